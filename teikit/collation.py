@@ -1,0 +1,31 @@
+"""Sorting names as readers of French and Russian expect, the same on every machine.
+
+The operating system's collation differs from one machine to the next, so it is not asked. The key
+follows the shape of the Unicode Collation Algorithm (UTS #10): letters first, accents second, case
+last; ``ё`` sorts with ``е``, pre-reform letters with their successors, Latin before Cyrillic.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_CYRILLIC = str.maketrans("ёѣіѳѵ", "ееифи")
+# й is a letter of its own: taken apart it would sort among the и.
+_WHOLE = frozenset("йў")
+_IGNORED = frozenset("«»“”„\"'’()[]…-–—.,;:!?")
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """A key for ``sorted``: base letters, then accents, then case."""
+    lowered = unicodedata.normalize("NFC", text).casefold()
+    base = []
+    for char in lowered.translate(_CYRILLIC):
+        if char in _IGNORED:
+            continue
+        if char in _WHOLE:
+            # Right after the letter it looks like: и + the highest code point below the next.
+            base.append({"й": "и\uffff", "ў": "у\uffff"}[char])
+            continue
+        plain = unicodedata.normalize("NFD", char)
+        base.append("".join(part for part in plain if not unicodedata.combining(part)))
+    return " ".join("".join(base).split()), lowered, text

@@ -1,0 +1,165 @@
+"""``teikit.toml``: reading it, its defaults, and clear errors where it is wrong.
+
+Every key has a default, so that a folder without the file works too. The dataclasses below are the
+whole list of keys: a field is a key, its type says what may stand there, its docstring comment in
+``docs/configuration.md`` what it is for.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import tomllib
+import types
+import typing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from teikit.diagnostics import RULES, Location
+from teikit.errors import ConfigError
+
+FILE_NAME = "teikit.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusConfig:
+    """Table ``[corpus]``: what belongs to the corpus. Paths and globs are relative to the file."""
+
+    documents: tuple[str, ...] = ()  # globs; empty: the common layouts are tried
+    registers: tuple[str, ...] = ()  # globs; empty: told by content
+    edition: str | None = None  # the TEI file whose header describes the edition as a whole
+    schema: str | None = None  # .rng or .xsd; None: the files' own xml-model instructions
+
+
+@dataclass(frozen=True, slots=True)
+class BuildConfig:
+    """Table ``[build]``: where results go, and the date they carry."""
+
+    directory: str = "build"
+    date: str | None = None  # ISO date printed in outputs; None: the latest change/@when
+
+
+@dataclass(frozen=True, slots=True)
+class OutputConfig:
+    """Table ``[output]``: what all outputs share."""
+
+    language: str | None = None  # of headings and labels; None: xml:lang of the edition
+    reading: str = "corrected"  # or "diplomatic"
+    width: int = 72  # plain text: characters a line; 0: one paragraph a line
+    paper: str = "a4"  # PDF: a paper size that Typst knows
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The whole configuration of a corpus.
+
+    ``root`` is the folder that relative paths start from; ``file`` the file it was read from, None
+    where there is none.
+    """
+
+    root: Path
+    file: Path | None = None
+    corpus: CorpusConfig = field(default_factory=CorpusConfig)
+    build: BuildConfig = field(default_factory=BuildConfig)
+    output: OutputConfig = field(default_factory=OutputConfig)
+
+
+_TABLES: dict[str, type] = {"corpus": CorpusConfig, "build": BuildConfig, "output": OutputConfig}
+_CHOICES = {("output", "reading"): ("corrected", "diplomatic")}
+
+
+def find(start: Path) -> Path | None:
+    """The nearest ``teikit.toml`` in ``start`` (a folder) or one of the folders above it."""
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    return None
+
+
+def load(target: Path, file: Path | None = None) -> Config:
+    """The configuration that governs ``target``, a file or a folder.
+
+    ``file`` names the configuration file; without it the nearest one upward is taken, and without
+    any the defaults, rooted in ``target`` (or in its folder, where it is a file).
+
+    Raises ConfigError when the file cannot be read or holds something that is not a setting.
+    """
+    start = (target if target.is_dir() else target.parent).resolve()
+    path = file if file is not None else find(start)
+    if path is None:
+        return Config(root=start)
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise _refused(path, None, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _refused(path, None, "is not UTF-8", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise _refused(path, int(line[1]) if line else None, f"is not TOML: {error}") from error
+    return _build(path, text, data)
+
+
+def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
+    tables: dict[str, Any] = {}
+    for name, value in data.items():
+        if name not in _TABLES or not isinstance(value, dict):
+            raise _unknown(path, _line(text, name), f"[{name}]", list(_TABLES), "table")
+        known = {item.name: item for item in dataclasses.fields(_TABLES[name])}
+        kinds = typing.get_type_hints(_TABLES[name])
+        for key, given in value.items():
+            line = _line(text, key, name)
+            if key not in known:
+                raise _unknown(path, line, f"[{name}] {key}", list(known), "key")
+            _check(path, line, name, key, given, kinds[key])
+        tables[name] = _TABLES[name](
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
+        )
+    return Config(root=path.resolve().parent, file=path.resolve(), **tables)
+
+
+def _check(path: Path, line: int | None, table: str, key: str, given: object, kind: Any) -> None:
+    members = typing.get_args(kind) if isinstance(kind, types.UnionType) else (kind,)
+    if tuple[str, ...] in members:
+        fits = isinstance(given, list) and all(isinstance(item, str) for item in given)
+        wanted = "a list of strings"
+    elif int in members:
+        fits = isinstance(given, int) and not isinstance(given, bool) and given >= 0
+        wanted = "a whole number, 0 or more"
+    else:
+        fits, wanted = isinstance(given, str), "a string"
+    if not fits:
+        raise _refused(path, line, f"[{table}] {key} must be {wanted}, not {given!r}")
+    choices = _CHOICES.get((table, key))
+    if choices and given not in choices:
+        wanted = " or ".join(f'"{choice}"' for choice in choices)
+        raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{given}"')
+
+
+def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:
+    name = what.split()[-1].strip("[]")
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else f"the {kind}s are: {', '.join(known)}"
+    return _refused(path, line, f"{what} is not a setting of teikit", hint)
+
+
+def _refused(path: Path, line: int | None, reason: str, *hints: str) -> ConfigError:
+    location = Location(path.name, line)
+    return ConfigError(RULES["TK901"].at(location, f"{path.name}: {reason}", hints=hints))
+
+
+def _line(text: str, key: str, table: str | None = None) -> int | None:
+    """The line (from 1) on which a table or a key stands; tomllib does not tell."""
+    inside = table is None
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
+        if header:
+            if table is None and header[1] == key:
+                return number
+            inside = header[1] == table
+        elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return None

@@ -1,0 +1,240 @@
+"""Files into documents: the only module that parses a text's XML, and it does so safely.
+
+Each file is read twice from one buffer of bytes: by expat, which knows the line, column and byte of
+every start-tag and stops at whatever is dangerous (entity declarations, absurd nesting), then by
+libxml2, which builds the tree. Nothing outside the buffer is ever fetched: no DTD, no entity, no
+network. What cannot be read becomes a Diagnostic; the other files are read all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import wellformed
+from teikit.config import Config
+from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+from teikit.names import TEI, XML_ID, local
+from teikit.wellformed import Scan
+
+# Where a corpus without configuration keeps its files; the first row that matches is taken.
+LAYOUTS: tuple[tuple[str, ...], ...] = (
+    ("tei/**/*.xml",),
+    ("data/editions/**/*.xml", "data/indices/**/*.xml", "data/meta/**/*.xml"),
+    ("**/*.xml",),
+)
+
+
+@dataclass(eq=False)
+class Document:
+    """A parsed TEI file.
+
+    ``path`` is relative to the corpus root, with forward slashes; ``data`` the file's bytes;
+    ``root`` its tree; ``scan`` the positions that expat saw.
+    """
+
+    path: str
+    data: bytes
+    root: etree._Element
+    scan: Scan
+
+    @property
+    def id(self) -> str:
+        """The document's identifier: the root's ``xml:id``, else the file's stem."""
+        return self.root.get(XML_ID) or Path(self.path).stem
+
+    @cached_property
+    def _order(self) -> dict[etree._Element, int]:
+        # The dictionary keeps every proxy alive: lxml would give an element a new one otherwise.
+        return {element: index for index, element in enumerate(self.root.iter("*"))}
+
+    def locate(self, element: etree._Element, attribute: str | None = None) -> Location:
+        """Where the start-tag of ``element`` stands, or its ``attribute`` (a Clark name)."""
+        line, column = self.scan.place(self._order[element], attribute)
+        return Location(self.path, line, column, xpath(element))
+
+
+def xpath(element: etree._Element) -> str:
+    """A path to the element by local names and positions, e.g. ``/TEI/text[1]/body[1]/p[3]``."""
+    steps = []
+    node: etree._Element | None = element
+    while node is not None:
+        parent = node.getparent()
+        step = local(node.tag)
+        if parent is not None:
+            before = sum(1 for _ in node.itersiblings(node.tag, preceding=True))
+            step += f"[{before + 1}]"
+        steps.append(step)
+        node = parent
+    return "/" + "/".join(reversed(steps))
+
+
+@dataclass
+class Corpus:
+    """The documents of a corpus in a stable order, and what was found while reading them.
+
+    ``root`` is the folder that all paths are relative to.
+    """
+
+    root: Path
+    config: Config
+    documents: tuple[Document, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+    selected: frozenset[str] | None = None  # paths that the caller asked about; None: all
+    _sources: dict[str, bytes] = field(default_factory=dict, repr=False)
+
+    def source(self, path: str) -> bytes | None:
+        """The bytes of a file of the corpus, readable or not, as they were read."""
+        return self._sources.get(path)
+
+    def asked(self, diagnostic: Diagnostic) -> bool:
+        """Whether the finding is in a file that the caller asked about."""
+        return self.selected is None or diagnostic.location.path in self.selected
+
+
+def parse(data: bytes, path: str) -> Document | Diagnostic:
+    """Parse the bytes of one file; ``path`` is the name that locations will carry.
+
+    Returns the Document, or the one Diagnostic that says why there is none.
+    """
+    scan = wellformed.scan(data, path)
+    if isinstance(scan, Diagnostic):
+        return scan
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, collect_ids=False
+    )
+    # huge_tree is safe here: expat has already refused entities and deep nesting.
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        return RULES["TK002"].at(Location(path, line or None, column or None), str(error.msg))
+    return Document(path, data, root, scan)
+
+
+def not_tei(document: Document) -> Diagnostic | None:
+    """The finding that a well-formed file is not TEI P5, or None where it is."""
+    tag = etree.QName(document.root)
+    if tag.namespace == TEI and tag.localname in ("TEI", "teiCorpus"):
+        return None
+    name = tag.localname
+    hints: tuple[str, ...] = ()
+    if name in ("TEI", "teiCorpus"):
+        hints = (f'write <{name} xmlns="{TEI}">',)
+    elif name in ("TEI.2", "teiCorpus.2"):
+        hints = ("this is TEI P4; convert it to P5 first",)
+    return RULES["TK007"].at(
+        document.locate(document.root),
+        f"the root element is <{name}>"
+        + (f" in the namespace {tag.namespace}" if tag.namespace else " in no namespace")
+        + "; the file was left out",
+        expected=("TEI", "teiCorpus"),
+        hints=hints,
+    )
+
+
+def read(path: Path, name: str) -> tuple[bytes | None, Document | Diagnostic]:
+    """Read and parse one file of the disk, under the name ``name`` in locations."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return None, RULES["TK001"].at(Location(name), f"the file cannot be read: {reason}")
+    return data, parse(data, name)
+
+
+def open_corpus(config: Config, targets: Sequence[Path] = ()) -> Corpus:
+    """Read the corpus that ``config`` describes.
+
+    ``targets`` are files or folders the caller asks about: they are read even where the
+    configuration does not name them, and ``Corpus.selected`` remembers them. Without targets all
+    files count. A target that does not exist is a finding.
+    """
+    findings: list[Diagnostic] = []
+    sources: dict[str, bytes] = {}
+    documents: list[Document] = []
+    named: dict[Path, None] = {}
+    for target in targets:
+        if target.is_dir():
+            inside = [path for path in _discover(target, config) if path not in named]
+            if not inside:
+                findings.append(_nothing(_name(target, config.root)))
+            named.update(dict.fromkeys(inside))
+        else:
+            named[target.resolve()] = None
+    whole = [target.resolve() for target in targets] in ([], [config.root])
+    members = {} if targets and config.file is None else dict.fromkeys(_members(config, findings))
+    for path in sorted({**members, **named}, key=lambda path: _name(path, config.root)):
+        name = _name(path, config.root)
+        data, result = read(path, name)
+        if data is not None:
+            sources[name] = data
+        if isinstance(result, Document):
+            other = not_tei(result)
+            if other is None:
+                documents.append(result)
+                continue
+            chosen = config.corpus.documents or path in named and not _inside(path, targets)
+            result = other if chosen else replace(other, severity=Severity.INFO)
+        findings.append(result)
+    if not documents and not findings:
+        findings.append(_nothing("."))
+    selected = None if whole else frozenset(_name(path, config.root) for path in named)
+    return Corpus(config.root, config, tuple(documents), tuple(findings), selected, sources)
+
+
+def _inside(path: Path, targets: Iterable[Path]) -> bool:
+    """Whether the path was found in a folder rather than named itself."""
+    return path not in {target.resolve() for target in targets}
+
+
+def _nothing(name: str) -> Diagnostic:
+    return RULES["TK902"].at(
+        Location(name),
+        "no XML files here",
+        hints=("name files or a folder, or list them in teikit.toml under [corpus] documents",),
+    )
+
+
+def _name(path: Path, root: Path) -> str:
+    """The path as locations show it: relative to the corpus root where it lies inside."""
+    path = path.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
+    """The files that the configuration names; a pattern without a file is a finding."""
+    corpus = config.corpus
+    if not corpus.documents:
+        yield from _discover(config.root, config)
+    patterns = (*corpus.documents, *corpus.registers, *([corpus.edition] if corpus.edition else []))
+    for pattern in patterns:
+        matches = sorted(path for path in config.root.glob(pattern) if path.is_file())
+        if not matches:
+            where = config.file.name if config.file else "."
+            findings.append(
+                replace(_nothing(where), message=f"[corpus] names {pattern!r}: no such file")
+            )
+        yield from (path.resolve() for path in matches)
+
+
+def _discover(folder: Path, config: Config) -> list[Path]:
+    """The XML files of a folder by the first common layout that matches."""
+    folder = folder.resolve()
+    built = (config.root / config.build.directory).resolve()
+    for layout in LAYOUTS:
+        found = {
+            path.resolve()
+            for pattern in layout
+            for path in folder.glob(pattern)
+            if path.is_file()
+            and not path.resolve().is_relative_to(built)
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        }
+        if found:
+            return sorted(found)
+    return []

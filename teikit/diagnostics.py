@@ -1,0 +1,164 @@
+"""Diagnostics: one type for everything teikit has to say about a text.
+
+Parser, grammar, checks and stylesheets all yield :class:`Diagnostic` values; printing them is the
+business of ``teikit.report``. The field names are those of the JSON report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs, in rising order: ``info``, ``warning``, ``error``."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return tuple(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file.
+
+    ``path`` is relative to the corpus root, with forward slashes. ``line`` and ``column`` count
+    from 1, columns in characters (code points); None where the whole file is meant. ``xpath``
+    leads to the node, in the notation of XPath 3.1 ``fn:path`` without the namespaces.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    xpath: str | None = None
+
+    def __str__(self) -> str:
+        """``path:line:column``, as editors and compilers write it."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to the finding, with what it shows there."""
+
+    message: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the bytes ``start`` (inclusive) to ``end`` (exclusive) of ``path`` by ``text``."""
+
+    path: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend that a machine may apply: what it does, and the edits that do it."""
+
+    description: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding.
+
+    ``message`` is in the reader's words; ``expected`` lists what would have been right, likeliest
+    first; ``hints`` say how to mend it; ``related`` are other places to look at.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    location: Location
+    expected: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Order of reading: by file, line, column, code."""
+        place = self.location
+        return (place.path, place.line or 0, place.column or 0, self.code, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stable code, what it finds in a few words, and the severity it has by default."""
+
+    code: str
+    title: str
+    severity: Severity
+
+    def at(
+        self,
+        location: Location,
+        message: str,
+        *,
+        expected: Iterable[str] = (),
+        hints: Iterable[str] = (),
+        related: Iterable[Related] = (),
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        """A finding of this rule at ``location``."""
+        return Diagnostic(
+            self.code,
+            self.severity,
+            message,
+            location,
+            tuple(expected),
+            tuple(hints),
+            tuple(related),
+            fix,
+        )
+
+
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+# The families: TK0xx file and parse, TK1xx grammar, TK2xx pointers, TK3xx registers and names,
+# TK4xx dates, TK5xx translation, TK6xx header and citation, TK7xx text, TK8xx output, TK9xx use.
+RULES: dict[str, Rule] = {
+    rule.code: rule
+    for rule in (
+        Rule("TK001", "the file cannot be read", _E),
+        Rule("TK002", "the file is not well-formed XML", _E),
+        Rule("TK003", "bytes are not in the declared encoding", _E),
+        Rule("TK004", "the file declares entities", _E),
+        Rule("TK005", "elements are nested absurdly deep", _E),
+        Rule("TK006", "the file is empty", _E),
+        Rule("TK007", "the file is not TEI", _W),
+        Rule("TK101", "an element is not allowed", _E),
+        Rule("TK102", "an attribute or its value is not allowed", _E),
+        Rule("TK103", "something required is missing", _E),
+        Rule("TK104", "text is not allowed", _E),
+        Rule("TK109", "the schema cannot be used", _E),
+        Rule("TK110", "no schema judged the file", _I),
+        Rule("TK201", "a pointer leads nowhere", _E),
+        Rule("TK202", "a pointed-to file does not exist", _W),
+        Rule("TK203", "an xml:id stands twice", _E),
+        Rule("TK204", "an xml:id is not a name", _E),
+        Rule("TK205", "a name points to the wrong kind of entry", _E),
+        Rule("TK401", "a date does not exist", _E),
+        Rule("TK501", "an aligned unit is not aligned back", _E),
+        Rule("TK502", "a unit of a translated text is not aligned", _W),
+        Rule("TK601", "the header lacks what a citation needs", _W),
+        Rule("TK602", "two documents have one identifier", _E),
+        Rule("TK801", "a stylesheet failed", _E),
+        Rule("TK802", "an element has no template", _W),
+        Rule("TK803", "the PDF could not be set", _E),
+        Rule("TK901", "the configuration cannot be used", _E),
+        Rule("TK902", "nothing to work on", _E),
+        Rule("TK903", "no such document or passage", _E),
+    )
+}

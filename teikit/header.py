@@ -1,0 +1,259 @@
+"""The header of a document as data: what citations, lists and title pages are derived from.
+
+Read from ``teiHeader`` (Guidelines, chapter 2) by the mapping that ``docs/headers.md`` documents.
+Nothing is guessed: a field that the header does not state is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from teikit.names import NS, XML_ID, XML_LANG
+from teikit.text import words
+
+DATE_ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string with its language (BCP 47, ``""`` where unknown) and its ``@type``."""
+
+    text: str
+    lang: str = ""
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Somebody the header names: the role, the name as written, and the pointer to a register."""
+
+    role: str
+    name: str
+    lang: str = ""
+    ref: str = ""
+    element: str = "persName"
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date: the normalised attributes as ISO 8601 strings, and the words of the text."""
+
+    text: str
+    when: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    start: str = ""
+    end: str = ""
+
+    @property
+    def earliest(self) -> str:
+        """The first day, month or year that the date may mean; empty where nothing is said."""
+        return self.when or self.start or self.not_before or self.not_after or self.end
+
+    @property
+    def latest(self) -> str:
+        """The last day, month or year that the date may mean; empty where nothing is said."""
+        return self.when or self.end or self.not_after or self.not_before or self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A ``relatedItem``: its kind (``translationOf``, ``enclosure``, …) and what it points to."""
+
+    type: str
+    subtype: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A printed source (``biblStruct``): container title, place, publisher, year, pages."""
+
+    title: str = ""
+    container: str = ""
+    place: str = ""
+    publisher: str = ""
+    date: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a ``teiHeader`` says of its document."""
+
+    titles: tuple[Text, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    date: DateValue | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
+    genres: tuple[Text, ...] = ()
+    repository: Agent | None = None
+    settlement: Agent | None = None
+    shelfmark: tuple[tuple[str, str], ...] = ()
+    medium: tuple[Text, ...] = ()
+    source: Source | None = None
+    publisher: str = ""
+    published: str = ""
+    relations: tuple[Relation, ...] = ()
+    responsible: tuple[tuple[str, str], ...] = ()  # xml:id of a respStmt, and the names in it
+    changed: str = ""
+
+    def identifier(self, kind: str) -> str:
+        """The first ``publicationStmt/idno`` of that ``@type``, or the empty string."""
+        return next((value for name, value in self.identifiers if name == kind), "")
+
+    def named(self, role: str) -> tuple[Agent, ...]:
+        """The agents in a role: author, editor, translator, sender, recipient."""
+        return tuple(agent for agent in self.agents if agent.role == role)
+
+
+def language(element: etree._Element) -> str:
+    """The language in force at an element: the nearest ``xml:lang`` upward, else ``""``."""
+    node: etree._Element | None = element
+    while node is not None:
+        if lang := node.get(XML_LANG):
+            return lang
+        node = node.getparent()
+    return ""
+
+
+def _all(node: etree._Element, path: str) -> list[etree._Element]:
+    found = node.findall(path, NS)
+    return [item for item in found if isinstance(item.tag, str)]
+
+
+def _text(node: etree._Element) -> Text:
+    return Text(words(node), language(node), node.get("type", ""))
+
+
+def _agent(role: str, node: etree._Element) -> Agent:
+    """The agent in an element that names one, itself or in a child that carries the pointer."""
+    children = ("persName", "orgName", "name")
+    named = next((child for name in children for child in _all(node, f"tei:{name}")), node)
+    ref = named.get("ref") or node.get("ref") or named.get("key") or ""
+    element = etree.QName(named).localname
+    return Agent(role, words(named), language(named), ref, element)
+
+
+def _agents(header: etree._Element) -> Iterator[Agent]:
+    title = "tei:fileDesc/tei:titleStmt/"
+    for node in _all(header, f"{title}tei:author"):
+        yield _agent("author", node)
+    for node in _all(header, f"{title}tei:editor"):
+        yield _agent(node.get("role", "editor"), node)
+    for statement in _all(header, f"{title}tei:respStmt"):
+        resp = statement.find("tei:resp", NS)
+        role = "contributor" if resp is None else resp.get("key") or words(resp) or "contributor"
+        for name in ("persName", "orgName", "name"):
+            for node in _all(statement, f"tei:{name}"):
+                yield _agent(role, node)
+    roles = {"sent": "sender", "received": "recipient"}
+    for action in _all(header, "tei:profileDesc/tei:correspDesc/tei:correspAction"):
+        role = roles.get(action.get("type", ""), "")
+        for node in action:
+            if role and etree.QName(node).localname in ("persName", "orgName", "name"):
+                yield _agent(role, node)
+
+
+def date_value(node: etree._Element) -> DateValue:
+    """The date that an element with the attributes of att.datable.w3c states."""
+    return DateValue(words(node), *(node.get(name, "") for name in DATE_ATTRIBUTES))
+
+
+def _date(header: etree._Element) -> DateValue | None:
+    """When the text was written: the letter's date, else the creation, else the origin."""
+    for path in (
+        "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']/tei:date",
+        "tei:profileDesc/tei:creation/tei:date",
+        "tei:fileDesc/tei:sourceDesc/tei:msDesc/tei:history/tei:origin/tei:origDate",
+    ):
+        for node in _all(header, path):
+            value = date_value(node)
+            if value.earliest:
+                return value
+    return None
+
+
+def _source(header: etree._Element) -> Source | None:
+    for node in _all(header, "tei:fileDesc/tei:sourceDesc//tei:biblStruct"):
+
+        def of(path: str, node: etree._Element = node) -> str:
+            found = node.find(path, NS)
+            return "" if found is None else words(found)
+
+        monograph = "tei:monogr/"
+        return Source(
+            of("tei:analytic/tei:title"),
+            of(f"{monograph}tei:title"),
+            of(f"{monograph}tei:imprint/tei:pubPlace"),
+            of(f"{monograph}tei:imprint/tei:publisher"),
+            of(f"{monograph}tei:imprint/tei:date"),
+            of(f"{monograph}tei:biblScope[@unit='page']"),
+        )
+    return None
+
+
+def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``."""
+    parts = [
+        (node.get("type", "shelfmark"), words(node))
+        for node in identifier.iterfind(".//tei:idno", NS)
+        if node.find("tei:idno", NS) is None and words(node)
+    ]
+    return tuple(parts)
+
+
+def read_header(root: etree._Element) -> Header:
+    """The :class:`Header` of a TEI document, from its root element."""
+    header = root.find("tei:teiHeader", NS)
+    if header is None:
+        return Header()
+    publication = "tei:fileDesc/tei:publicationStmt/"
+    manuscript = header.find("tei:fileDesc/tei:sourceDesc//tei:msIdentifier", NS)
+
+    def in_manuscript(name: str) -> Agent | None:
+        node = None if manuscript is None else manuscript.find(f"tei:{name}", NS)
+        return None if node is None else _agent(name, node)
+
+    def first(path: str) -> etree._Element | None:
+        return header.find(path, NS)
+
+    publisher, published = first(f"{publication}tei:publisher"), first(f"{publication}tei:date")
+    form = "tei:fileDesc/tei:sourceDesc//tei:objectDesc"
+    changes = [node.get("when", "") for node in header.iterfind(".//tei:change", NS)]
+    titles = _all(header, "tei:fileDesc/tei:titleStmt/tei:title")
+    return Header(
+        titles=tuple(_text(node) for node in titles),
+        agents=tuple(_agents(header)),
+        date=_date(header),
+        identifiers=tuple(
+            (node.get("type", ""), words(node)) for node in _all(header, f"{publication}tei:idno")
+        ),
+        languages=tuple(
+            node.get("ident", "")
+            for node in _all(header, "tei:profileDesc/tei:langUsage/tei:language")
+        ),
+        genres=tuple(
+            _text(node) for node in header.iterfind(".//tei:keywords//tei:term[@type='genre']", NS)
+        ),
+        repository=in_manuscript("repository"),
+        settlement=in_manuscript("settlement"),
+        shelfmark=() if manuscript is None else _shelfmark(manuscript),
+        medium=tuple(_text(node) for node in header.iterfind(f"{form}//tei:p", NS)),
+        source=_source(header),
+        publisher="" if publisher is None else words(publisher),
+        published="" if published is None else published.get("when", "") or words(published),
+        relations=tuple(
+            Relation(node.get("type", ""), node.get("subtype", ""), node.get("target", ""))
+            for node in _all(header, "tei:fileDesc/tei:notesStmt/tei:relatedItem")
+        ),
+        responsible=tuple(
+            (key, ", ".join(words(name) for name in node.iterfind("tei:name", NS)))
+            for node in _all(header, "tei:fileDesc/tei:titleStmt/tei:respStmt")
+            if (key := node.get(XML_ID))
+        ),
+        changed=max(changes, default=""),
+    )

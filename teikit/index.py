@@ -1,0 +1,214 @@
+"""The index: what each file says, read once, as plain values.
+
+:func:`read_facts` is a pure function of one document, so that it can run in any process and be
+remembered by the hash of the file. All verbs read these facts; none reads the tree again for them.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from teikit.config import Config
+from teikit.corpus import Corpus, Document
+from teikit.diagnostics import Location
+from teikit.header import Header, language, read_header
+from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
+from teikit.passages import Unit, key_of, read_units, unit_elements
+from teikit.registers import Entry, read_entries
+from teikit.text import Words, is_note, snippet, words
+
+DATES = ("when", "notBefore", "notAfter", "from", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An ``xml:id`` and the element that carries it."""
+
+    id: str
+    element: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One token of a pointing attribute, with the ``xml:base`` in force (``""`` where none)."""
+
+    token: str
+    attribute: str
+    element: str
+    base: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that names something by pointer.
+
+    ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
+    ``before``, ``hit`` and ``after`` are its words in context.
+    """
+
+    tokens: tuple[str, ...]
+    element: str
+    unit: str
+    lang: str
+    before: str
+    hit: str
+    after: str
+    in_note: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DateUse:
+    """A normalised date in an attribute of the text or a register."""
+
+    attribute: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixDefinition:
+    """A private URI scheme (``prefixDef``): which identifiers it matches, and what they mean."""
+
+    ident: str
+    match: str
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that one file contributes to the corpus. ``role`` is document, register or edition."""
+
+    path: str
+    id: str
+    role: str
+    lang: str
+    header: Header
+    anchors: tuple[Anchor, ...]
+    pointers: tuple[Pointer, ...]
+    units: tuple[Unit, ...]
+    mentions: tuple[Mention, ...]
+    entries: tuple[Entry, ...]
+    dates: tuple[DateUse, ...]
+    prefixes: tuple[PrefixDefinition, ...]
+    location: Location
+
+
+def read_facts(document: Document, config: Config) -> Facts:
+    """The facts of one document."""
+    entries = tuple(read_entries(document))
+    units = read_units(document)
+    role = _role(document, config, bool(entries), bool(units))
+    anchors, pointers, dates = [], [], []
+    for element in document.root.iter("{*}*"):
+        name = local(element.tag)
+        for attribute, value in element.items():
+            plain = local(attribute)
+            if attribute == XML_ID:
+                anchors.append(Anchor(value, name, document.locate(element, attribute)))
+            elif plain == attribute and is_pointer(name, attribute):
+                location, base = document.locate(element, attribute), _base(element)
+                pointers += [
+                    Pointer(token, attribute, name, base, location) for token in value.split()
+                ]
+            elif attribute in DATES:
+                dates.append(DateUse(attribute, value, document.locate(element, attribute)))
+    return Facts(
+        path=document.path,
+        id=document.id,
+        role=role,
+        lang=_language(document.root),
+        header=read_header(document.root),
+        anchors=tuple(anchors),
+        pointers=tuple(pointers),
+        units=units,
+        mentions=() if role == "register" else tuple(_mentions(document)),
+        entries=entries,
+        dates=tuple(dates),
+        prefixes=tuple(
+            PrefixDefinition(
+                node.get("ident", ""), node.get("matchPattern", ""), node.get("replacementPattern", "")
+            )
+            for node in document.root.iterfind(".//tei:prefixDef", NS)
+        ),
+        location=document.locate(document.root),
+    )
+
+
+def read_corpus_facts(corpus: Corpus) -> tuple[Facts, ...]:
+    """The facts of all documents of a corpus, in its order."""
+    return tuple(read_facts(document, corpus.config) for document in corpus.documents)
+
+
+def _role(document: Document, config: Config, entries: bool, units: bool) -> str:
+    settings = config.corpus
+    if document.path == settings.edition:
+        return "edition"
+    if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):
+        return "register"
+    if not entries:
+        return "document"
+    # A file that lists entities and says nothing else is a register, wherever its lists stand.
+    lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
+    only_lists = all(
+        local(unit.tag) in lists or local(unit.tag) == "head"
+        for unit in unit_elements(document.root)
+    )
+    return "register" if not units or only_lists else "document"
+
+
+def _language(root: etree._Element) -> str:
+    text = root.find("tei:text", NS)
+    if text is not None and (lang := language(text)):
+        return lang
+    stated = root.find("tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language", NS)
+    return language(root) or ("" if stated is None else stated.get("ident", ""))
+
+
+def _base(element: etree._Element) -> str:
+    """The ``xml:base`` in force, without that of the file itself."""
+    node: etree._Element | None = element
+    while node is not None:
+        if base := node.get(XML_BASE):
+            return base
+        node = node.getparent()
+    return ""
+
+
+def _mentions(document: Document) -> Iterator[Mention]:
+    """Everything in the text that points by ``@ref`` or ``@key``, in document order."""
+    lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
+    for unit in unit_elements(document.root):
+        if local(unit.tag) in lists:
+            continue
+        key = key_of(unit)
+        running = Words(unit)
+        notes: dict[etree._Element, Words] = {}
+        for element in unit.iter("{*}*"):
+            value = element.get("ref") or element.get("key")
+            if not value:
+                continue
+            note = next((node for node in (element, *element.iterancestors()) if is_note(node)), None)
+            if note is not None and note not in notes:
+                notes[note] = Words(note)
+            text = running if note is None else notes[note]
+            if element not in text.spans:
+                continue  # it stands in the alternative that this reading does not show
+            before, hit, after = snippet(text.text, *text.spans[element])
+            yield Mention(
+                tuple(value.split()),
+                local(element.tag),
+                key,
+                language(element),
+                before,
+                hit or words(element),
+                after,
+                note is not None,
+                document.locate(element),
+            )

@@ -1,0 +1,378 @@
+"""The resolved corpus written down: for stylesheets, for other TEI tools, for programs.
+
+Three forms of the same facts: ``facts`` (one XML document that every stylesheet reads, in the
+vocabulary that ``docs/facts.md`` describes), TEI (``linkGrp`` of alignment and of mentions), JSON.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from teikit.collation import sort_key
+from teikit.header import Text
+from teikit.index import Facts
+from teikit.links import Entity, Group, Links, Occurrence
+from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
+from teikit.passages import Unit
+
+
+def anchor(version: Facts, unit: Unit) -> str:
+    """The fragment that addresses a unit in outputs: its ``xml:id``, else a name made for it."""
+    return unit.id or f"{version.id}-{unit.key.replace('.', '-')}"
+
+
+def edition_facts(links: Links) -> Facts | None:
+    """The facts of the file that describes the edition as a whole, where there is one."""
+    return next((facts for facts in links.facts if facts.role == "edition"), None)
+
+
+def edition_language(links: Links) -> str:
+    """The language of headings and labels: configured, else the edition's, else the first one."""
+    edition = edition_facts(links)
+    versions = [version.lang for group in links.groups for version in group.versions]
+    return (
+        links.corpus.config.output.language
+        or (edition.lang if edition else "")
+        or (versions[-1] if versions else "")
+        or "en"
+    )
+
+
+def edition_date(links: Links) -> str:
+    """The date that outputs carry: configured, else the latest change that a header records."""
+    stated = max((facts.header.changed for facts in links.facts), default="")
+    return links.corpus.config.build.date or stated
+
+
+def titles(group: Group) -> dict[str, str]:
+    """The main title of a document in each language that one of its headers gives."""
+    found: dict[str, str] = {}
+    for version in group.versions:
+        for title in version.header.titles:
+            if title.type in ("", "main"):
+                found.setdefault(title.lang or version.lang, title.text)
+    return found or {group.versions[0].lang: group.id}
+
+
+def sorted_entities(links: Links, language: str) -> list[Entity]:
+    """The entities by kind, then as a reader of ``language`` looks them up."""
+    order = {kind.kind: place for place, kind in enumerate(ENTITY_KINDS)}
+    return sorted(
+        links.entities.values(),
+        key=lambda item: (order[item.entry.kind], sort_key(item.entry.name(language)), item.key),
+    )
+
+
+# -- the facts document --------------------------------------------------------------------------
+
+
+def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+    node = etree.SubElement(parent, f"{{{FACTS}}}{name}")
+    for key, value in attributes.items():
+        if value:
+            node.set(key.rstrip("_"), value)
+    if text:
+        node.text = text
+    return node
+
+
+def facts_document(
+    links: Links, citations: Mapping[str, Mapping[str, str]] | None = None
+) -> etree._Element:
+    """The one document that stylesheets read: editions, documents, rows, entities, pointers.
+
+    ``citations`` gives, by document id and language, the formatted citation to print.
+    """
+    root = etree.Element(f"{{{FACTS}}}facts", nsmap={"t": FACTS})
+    root.set("version", "1")
+    language = edition_language(links)
+    _edition(root, links, language)
+    documents = _sub(root, "documents")
+    for group in links.groups:
+        _document(documents, links, group, (citations or {}).get(group.id, {}))
+    entities = _sub(root, "entities")
+    for entity in sorted_entities(links, language):
+        _entity(entities, links, entity)
+    pointers = _sub(root, "pointers")
+    for row in pointer_table(links):
+        _sub(pointers, "pointer", **row)
+    return root
+
+
+def _texts(parent: etree._Element, name: str, values: tuple[Text, ...]) -> None:
+    for value in values:
+        _sub(parent, name, value.text, lang=value.lang, type=value.type)
+
+
+def _edition(root: etree._Element, links: Links, language: str) -> None:
+    edition = edition_facts(links)
+    node = _sub(root, "edition", lang=language, date=edition_date(links))
+    if edition:
+        _texts(node, "title", edition.header.titles)
+        node.set("id", edition.id)
+        if edition.header.publisher:
+            _sub(node, "publisher", edition.header.publisher)
+    else:
+        _sub(node, "title", links.corpus.root.name, type="main", lang=language)
+    seen = dict.fromkeys(version.lang for group in links.groups for version in group.versions)
+    for lang in seen:
+        _sub(node, "language", lang)
+
+
+def _document(
+    parent: etree._Element, links: Links, group: Group, citations: Mapping[str, str]
+) -> None:
+    node = _sub(parent, "document", id=group.id)
+    for version in group.versions:
+        _sub(
+            node,
+            "version",
+            id=version.id,
+            path=version.path,
+            lang=version.lang,
+            role=group.role(version),
+        )
+    for lang, title in titles(group).items():
+        _sub(node, "title", title, lang=lang)
+    for version in group.versions:
+        for agent in version.header.agents:
+            if agent.role in ("author", "sender", "recipient", "translator"):
+                entity = links.entity(version.path, agent.ref) if agent.ref else None
+                _sub(
+                    node,
+                    "agent",
+                    agent.name,
+                    role=agent.role,
+                    lang=agent.lang,
+                    version=version.id,
+                    entity=entity.key if entity else "",
+                )
+    original = group.versions[0].header
+    if original.date:
+        _sub(
+            node,
+            "date",
+            original.date.text,
+            earliest=original.date.earliest,
+            latest=original.date.latest,
+        )
+    for relation in group.versions[0].header.relations:
+        target = links.resolve(group.versions[0].path, relation.target)
+        entity = links.entity(group.versions[0].path, relation.target)
+        other = next(
+            (g.id for g in links.groups if target.path in {v.path for v in g.versions}), ""
+        )
+        if other != group.id:
+            _sub(
+                node,
+                "relation",
+                type=relation.type,
+                subtype=relation.subtype,
+                document=other,
+                entity=entity.key if entity else "",
+            )
+    for lang, citation in citations.items():
+        _sub(node, "citation", citation, lang=lang)
+    for row in group.rows:
+        line = _sub(node, "row", ref=row.ref)
+        for version, unit in zip(group.versions, row.cells, strict=True):
+            if unit:
+                _sub(
+                    line,
+                    "cell",
+                    version=version.id,
+                    unit=unit.key,
+                    anchor=anchor(version, unit),
+                    element=unit.element,
+                )
+
+
+def _entity(parent: etree._Element, links: Links, entity: Entity) -> None:
+    entry = entity.entry
+    node = _sub(parent, "entity", key=entity.key, kind=entry.kind)
+    _texts(node, "name", entry.names)
+    for kind, value in entry.dates:
+        _sub(node, "date", value, type=kind)
+    if entry.coordinates:
+        _sub(node, "coordinates", entry.coordinates)
+    for item in entry.identifiers:
+        _sub(node, "identifier", item.value, type=item.type, match=item.match, url=item.url)
+    _texts(node, "note", entry.notes)
+    groups = {version.path: group.id for group in links.groups for version in group.versions}
+    own = {links.resolve(entity.path, target).path for target in entry.documents}
+    for key in dict.fromkeys(groups[path] for path in sorted(own) if path in groups):
+        _sub(node, "document", ref=key)
+    for occurrence in links.mentions[entity.key]:
+        _mention(node, groups.get(occurrence.document.path, ""), occurrence)
+
+
+def _mention(parent: etree._Element, document: str, occurrence: Occurrence) -> None:
+    version, unit, mention = occurrence.document, occurrence.unit, occurrence.mention
+    node = _sub(
+        parent,
+        "mention",
+        document=document or version.id,
+        version=version.id,
+        lang=mention.lang,
+        ref=unit.ref,
+        anchor=anchor(version, unit),
+        unit=unit.element,
+        part=unit.part,
+        note="true" if mention.in_note else "",
+    )
+    _sub(node, "before", mention.before)
+    _sub(node, "hit", mention.hit)
+    _sub(node, "after", mention.after)
+
+
+def pointer_table(links: Links) -> Iterator[dict[str, str]]:
+    """Each distinct token of each file with what it leads to, for stylesheets.
+
+    Keys: ``version`` (document id), ``token``, and one of ``entity``; ``document`` with ``anchor``;
+    ``label`` (a person named in a header); ``uri``; or ``state`` where it leads nowhere.
+    """
+    groups = {version.path: group.id for group in links.groups for version in group.versions}
+    labels = {
+        (facts.path, key): label for facts in links.facts for key, label in facts.header.responsible
+    }
+    for facts in links.facts:
+        if facts.role == "register":
+            continue
+        bases = {pointer.token: pointer.base for pointer in facts.pointers}
+        for mention in facts.mentions:
+            bases.update((token, bases.get(token, "")) for token in mention.tokens)
+        for token, base in sorted(bases.items()):
+            row = {"version": facts.id, "token": token}
+            target = links.resolve(facts.path, token, base)
+            entity = links.entity(facts.path, token, base)
+            where = links.document(target.path)
+            if entity:
+                row["entity"] = entity.key
+            elif target.state == "external":
+                row["uri"] = token
+            elif (target.path, target.id) in labels:
+                row["label"] = labels[target.path, target.id]
+            elif where and target.state == "resolved" and where.path in groups:
+                row["document"] = groups[where.path]
+                row["anchor"] = "" if target.id == where.id else target.id
+            else:
+                row["state"] = target.state
+            yield row
+
+
+# -- TEI and JSON --------------------------------------------------------------------------------
+
+
+def tei_document(links: Links, folder: str) -> etree._Element:
+    """The generated links as TEI: a ``linkGrp`` of alignment and one of mentions.
+
+    ``folder`` is where the document will lie, relative to the corpus root; pointers in it are
+    relative to that folder, so that any XML tool can follow them.
+    """
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    root.set(XML_ID, "links")
+    root.set(XML_LANG, "en")
+
+    def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
+        node = etree.SubElement(parent, f"{{{TEI}}}{name}", attributes)
+        node.text = text or None
+        return node
+
+    def uri(path: str, fragment: str) -> str:
+        return f"{posixpath.relpath(path, folder)}#{fragment}"
+
+    description = sub(sub(root, "teiHeader"), "fileDesc")
+    sub(sub(description, "titleStmt"), "title", "Generated links")
+    sub(sub(description, "publicationStmt"), "p", "Computed by teikit from the TEI files.")
+    sub(sub(description, "sourceDesc"), "p", "Pointers and alignment stated in the TEI files.")
+    standoff = sub(root, "standOff")
+    alignment = sub(standoff, "linkGrp", type="alignment", targFunc="original translation")
+    for group in links.groups:
+        for row in group.rows:
+            cells = [
+                uri(version.path, unit.id)
+                for version, unit in zip(group.versions, row.cells, strict=True)
+                if unit and unit.id
+            ]
+            if len(cells) > 1:
+                sub(alignment, "link", target=" ".join(cells))
+    mentions = sub(standoff, "linkGrp", type="mention", targFunc="entity passage")
+    for entity in links.entities.values():
+        counted: dict[str, int] = {}
+        for found in links.mentions[entity.key]:
+            if found.unit.id:
+                place = uri(found.document.path, found.unit.id)
+                counted[place] = counted.get(place, 0) + 1
+        for place, number in counted.items():
+            target = f"{uri(entity.path, entity.entry.id)} {place}"
+            sub(mentions, "link", target=target, n=str(number))
+    for group_element in (alignment, mentions):
+        if not len(group_element):
+            standoff.remove(group_element)
+    if not len(standoff):
+        # standOff may not be empty; a text that only says so may.
+        root.remove(standoff)
+        sub(sub(sub(root, "text"), "body"), "p", "The corpus has neither aligned units nor mentions.")
+    return root
+
+
+def json_document(links: Links) -> dict[str, Any]:
+    """The generated links as plain data for ``json.dumps``: documents, alignment, entities."""
+    return {
+        "documents": [
+            {
+                "id": group.id,
+                "titles": titles(group),
+                "versions": [
+                    {
+                        "id": version.id,
+                        "path": version.path,
+                        "language": version.lang,
+                        "role": group.role(version),
+                    }
+                    for version in group.versions
+                ],
+                "alignment": [
+                    {
+                        "ref": row.ref or None,
+                        "units": [
+                            anchor(version, unit) if unit else None
+                            for version, unit in zip(group.versions, row.cells, strict=True)
+                        ],
+                    }
+                    for row in group.rows
+                ],
+            }
+            for group in links.groups
+        ],
+        "entities": [
+            {
+                "key": entity.key,
+                "kind": entity.entry.kind,
+                "names": [
+                    {"text": name.text, "language": name.lang, "type": name.type}
+                    for name in entity.entry.names
+                ],
+                "identifiers": [
+                    {"type": item.type, "value": item.value, "url": item.url or None}
+                    for item in entity.entry.identifiers
+                ],
+                "mentions": [
+                    {
+                        "document": found.document.id,
+                        "passage": anchor(found.document, found.unit),
+                        "ref": found.unit.ref or None,
+                        "before": found.mention.before,
+                        "text": found.mention.hit,
+                        "after": found.mention.after,
+                    }
+                    for found in links.mentions[entity.key]
+                ],
+            }
+            for entity in links.entities.values()
+        ],
+    }

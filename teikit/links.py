@@ -1,0 +1,336 @@
+"""Links: what every pointer leads to, who is mentioned where, and which units are translations.
+
+Resolution exists once, here: each token is looked up with its scope (same file, declared prefix,
+relative ``file#id``, bare ``#id`` anywhere in the corpus, ``@key``, external URI). A pointer that
+leads nowhere is data; the checks turn it into a finding.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote
+
+from teikit.corpus import Corpus, Document, read
+from teikit.index import Anchor, Facts, Mention, read_corpus_facts
+from teikit.names import XML_ID, local
+from teikit.passages import Unit
+from teikit.registers import Entry
+
+_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
+_SAME_TEXT = ("translationOf", "translatedAs")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a token leads.
+
+    ``state`` is ``resolved`` (``path`` and, with a fragment, ``id`` say where), ``external`` (an
+    address outside the corpus), ``no-id`` (``path`` has no such ``id``), ``no-file`` (``path`` does
+    not exist) or ``opaque`` (a key that no register knows).
+    """
+
+    state: str
+    path: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that a register describes. ``key`` is unique in the corpus."""
+
+    key: str
+    path: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A mention of an entity: the document, the unit, the mention, and its number there from 1."""
+
+    document: Facts
+    unit: Unit
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Units that stand side by side: one for each version of the document, or None."""
+
+    cells: tuple[Unit | None, ...]
+
+    @property
+    def ref(self) -> str:
+        """The canonical reference that the units share, or the empty string."""
+        return next((unit.ref for unit in self.cells if unit and unit.ref), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One document in all its versions, the original first, with their aligned units."""
+
+    id: str
+    versions: tuple[Facts, ...]
+    rows: tuple[Row, ...]
+
+    def role(self, version: Facts) -> str:
+        """``original`` or ``translation``."""
+        is_translation = any(item.type == "translationOf" for item in version.header.relations)
+        return "translation" if is_translation else "original"
+
+
+@dataclass
+class Links:
+    """The resolved corpus: a value computed from the facts of its files."""
+
+    corpus: Corpus
+    facts: tuple[Facts, ...]
+
+    def __post_init__(self) -> None:
+        """Prepare the tables that resolution looks things up in."""
+        self._by_path = {facts.path: facts for facts in self.facts}
+        self._anchors: dict[str, dict[str, Anchor]] = {
+            facts.path: {anchor.id: anchor for anchor in facts.anchors} for facts in self.facts
+        }
+        self._outside: dict[str, frozenset[str] | None] = {}
+        self._prefixes = {
+            prefix.ident: prefix for facts in self.facts for prefix in facts.prefixes
+        }
+        self._homes: dict[str, list[str]] = defaultdict(list)
+        for facts in sorted(self.facts, key=lambda item: item.role != "register"):
+            for anchor in facts.anchors:
+                self._homes[anchor.id].append(facts.path)
+
+    def document(self, path: str) -> Facts | None:
+        """The facts of a file of the corpus by its path."""
+        return self._by_path.get(path)
+
+    def ids(self, path: str) -> frozenset[str]:
+        """The ids of a file, of the corpus or beside it; empty where there is no such file."""
+        if path in self._anchors:
+            return frozenset(self._anchors[path])
+        return self._beside(path) or frozenset()
+
+    # -- resolution ------------------------------------------------------------------------------
+
+    def resolve(self, path: str, token: str, base: str = "") -> Resolution:
+        """Where ``token`` leads when it stands in the file ``path`` under ``xml:base`` ``base``."""
+        scheme = _SCHEME.match(token)
+        if scheme:
+            prefix = self._prefixes.get(scheme[1])
+            match = prefix and re.fullmatch(prefix.match, scheme[2])
+            if prefix is None or not match:
+                return Resolution("external")
+            target = re.sub(r"\$(\d)", lambda at: match[int(at[1])] or "", prefix.replacement)
+            return self.resolve(path, target, base)
+        file, hash_sign, fragment = token.partition("#")
+        if _SCHEME.match(base):
+            return Resolution("external")
+        if not file and not base:
+            return self._bare(path, fragment)
+        where = posixpath.normpath(
+            posixpath.join(posixpath.dirname(posixpath.join(posixpath.dirname(path), base)), file)
+            if file
+            else posixpath.join(posixpath.dirname(path), base)
+        )
+        where = unquote(where)
+        if where in self._anchors:
+            known: Iterable[str] | None = self._anchors[where]
+        else:
+            known = self._beside(where)
+        if known is None:
+            return Resolution("no-file", where, fragment)
+        if hash_sign and fragment and fragment not in known:
+            return Resolution("no-id", where, fragment)
+        return Resolution("resolved", where, fragment)
+
+    def _bare(self, path: str, fragment: str) -> Resolution:
+        """A bare ``#id``: this file first, then the registers, then any file of the corpus."""
+        if not fragment or fragment in self._anchors.get(path, {}):
+            return Resolution("resolved", path, fragment)
+        homes = self._homes.get(fragment)
+        return Resolution("resolved", homes[0], fragment) if homes else Resolution(
+            "no-id", path, fragment
+        )
+
+    def _beside(self, path: str) -> frozenset[str] | None:
+        """The ids of a file that is on the disk but not in the corpus; None if it does not exist."""
+        if path not in self._outside:
+            full = self.corpus.root / Path(path)
+            found: frozenset[str] | None = frozenset() if full.exists() else None
+            if full.is_file() and full.suffix == ".xml":
+                _, result = read(full, path)
+                if isinstance(result, Document):
+                    found = frozenset(
+                        value for node in result.root.iter("{*}*") if (value := node.get(XML_ID))
+                    )
+            self._outside[path] = found
+        return self._outside[path]
+
+    # -- entities and mentions -------------------------------------------------------------------
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """All register entries by key, sorted by key.
+
+        An entry of a register goes by its id. One that a document keeps for itself goes by
+        ``document.id`` unless a register has the same id: then it is a copy of that entry.
+        """
+        found: dict[str, Entity] = {}
+        for facts in sorted(self.facts, key=lambda item: item.role != "register"):
+            for entry in facts.entries:
+                local_key = f"{facts.id}.{entry.id}"
+                key = entry.id if facts.role == "register" or entry.id in found else local_key
+                found.setdefault(key, Entity(key, facts.path, entry))
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], str]:
+        """From (path, id) to the key of the entity."""
+        table = {}
+        for facts in self.facts:
+            for entry in facts.entries:
+                key = entry.id if entry.id in self.entities else f"{facts.id}.{entry.id}"
+                table[facts.path, entry.id] = key
+        return table
+
+    def entity(self, path: str, token: str, base: str = "") -> Entity | None:
+        """The entity that a token of ``@ref`` or ``@key`` in the file ``path`` names, if any."""
+        target = self.resolve(path, token, base)
+        key = self._keys.get((target.path, target.id)) if target.state == "resolved" else None
+        if key is None and target.state == "no-file" and "#" not in token:
+            key = token  # @key holds the id itself
+        return self.entities.get(key) if key else None
+
+    @cached_property
+    def mentions(self) -> dict[str, tuple[Occurrence, ...]]:
+        """For each key of an entity, where it is mentioned, in the order of the corpus."""
+        found: dict[str, list[Occurrence]] = {key: [] for key in self.entities}
+        for facts in self.facts:
+            units = {unit.key: unit for unit in facts.units}
+            for mention in facts.mentions:
+                for token in mention.tokens:
+                    entity = self.entity(facts.path, token)
+                    if entity:
+                        found[entity.key].append(Occurrence(facts, units[mention.unit], mention))
+        return {key: tuple(occurrences) for key, occurrences in found.items()}
+
+    # -- versions and alignment ------------------------------------------------------------------
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The documents of the corpus, translations beside their originals, in corpus order."""
+        texts = [facts for facts in self.facts if facts.role == "document"]
+        parent = {facts.path: facts.path for facts in texts}
+
+        def top(path: str) -> str:
+            while parent[path] != path:
+                path = parent[path]
+            return path
+
+        for facts in texts:
+            for relation in facts.header.relations:
+                target = self.resolve(facts.path, relation.target).path
+                if relation.type in _SAME_TEXT and target in parent:
+                    parent[top(facts.path)] = top(target)
+        clusters: dict[str, list[Facts]] = defaultdict(list)
+        for facts in texts:
+            clusters[top(facts.path)].append(facts)
+        groups = []
+        for cluster in clusters.values():
+            versions = tuple(sorted(cluster, key=_translation_last))
+            groups.append(Group(_group_id(versions), versions, tuple(self._rows(versions))))
+        return tuple(groups)
+
+    @cached_property
+    def partners(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """For each unit (path, xml:id) the units that its ``@corresp`` names, as (path, id)."""
+        return {
+            (facts.path, unit.id or unit.key): tuple(
+                (target.path, target.id)
+                for token in unit.corresp
+                if (target := self.resolve(facts.path, token)).state == "resolved"
+            )
+            for facts in self.facts
+            for unit in facts.units
+        }
+
+    def _rows(self, versions: tuple[Facts, ...]) -> Iterator[Row]:
+        """Merge the units of all versions: aligned ones in one row, the others at their place."""
+        order = [list(version.units) for version in versions]
+        index = {
+            (version.path, unit.id): (column, unit)
+            for column, version in enumerate(versions)
+            for unit in version.units
+            if unit.id
+        }
+        done: set[tuple[int, str]] = set()
+
+        def row_of(column: int, unit: Unit) -> list[Unit | None]:
+            cells: list[Unit | None] = [None] * len(versions)
+            cells[column] = unit
+            for target in self.partners[versions[column].path, unit.id or unit.key]:
+                other = index.get(target)
+                if other and cells[other[0]] is None and (other[0], other[1].key) not in done:
+                    cells[other[0]] = other[1]
+            return cells
+
+        cursors = [0] * len(versions)
+
+        def flush(column: int, until: str) -> Iterator[Row]:
+            """Rows of the units of ``column`` that come before ``until`` and stand alone."""
+            while cursors[column] < len(order[column]):
+                unit = order[column][cursors[column]]
+                if unit.key == until:
+                    return
+                if (column, unit.key) not in done:
+                    cells = row_of(column, unit)
+                    if sum(cell is not None for cell in cells) > 1:
+                        return  # aligned with something later: it waits for its row
+                    done.add((column, unit.key))
+                    yield Row(tuple(cells))
+                cursors[column] += 1
+
+        for unit in order[0]:
+            if (0, unit.key) in done:
+                continue
+            cells = row_of(0, unit)
+            for column in range(1, len(versions)):
+                other = cells[column]
+                if other is not None:
+                    yield from flush(column, other.key)
+            done.update((column, cell.key) for column, cell in enumerate(cells) if cell)
+            yield Row(tuple(cells))
+        for column in range(1, len(versions)):
+            for unit in order[column]:
+                if (column, unit.key) not in done:
+                    cells = row_of(column, unit)
+                    done.update((at, cell.key) for at, cell in enumerate(cells) if cell)
+                    yield Row(tuple(cells))
+
+
+def _translation_last(facts: Facts) -> tuple[bool, str]:
+    return any(item.type == "translationOf" for item in facts.header.relations), facts.path
+
+
+def _group_id(versions: tuple[Facts, ...]) -> str:
+    """The identifier that all versions state (``idno`` of type document), else the original's id."""
+    stated = {version.header.identifier("document") for version in versions}
+    shared = stated.pop() if len(stated) == 1 else ""
+    return shared or versions[0].id
+
+
+def link(corpus: Corpus) -> Links:
+    """Read the facts of a corpus and resolve them."""
+    return Links(corpus, read_corpus_facts(corpus))
+
+
+def mention_kind(element: str) -> str:
+    """The kind of entity that an element of this local name mentions, ``""`` where any may be."""
+    exact = {"persName": "person", "placeName": "place", "orgName": "org"}
+    return exact.get(local(element), "")

@@ -1,0 +1,132 @@
+"""Units and passages: the pieces a text falls into, and the references they are cited by.
+
+A *unit* is what stands directly inside the divisions of a text: a head, an opener, a paragraph, a
+list, a closer. A *passage* is a citable piece: what ``citeStructure`` in the header makes citable
+(Guidelines 3.11.4 and 16.2.5.4), and where the header has none, every unit, by its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import elementpath
+from lxml import etree
+
+from teikit.corpus import Document
+from teikit.diagnostics import Location
+from teikit.header import language
+from teikit.names import BREAKS, DIVISIONS, NS, TEI, XML_ID, local
+from teikit.text import is_note, words
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a text.
+
+    ``key`` is the path of child positions from the root, e.g. ``"2.1.3"``; ``id`` its ``xml:id`` or
+    ``""``; ``ref`` its canonical reference, ``""`` where it has none of its own; ``corresp`` the
+    tokens of its ``@corresp``; ``part`` is front, body or back.
+    """
+
+    key: str
+    id: str
+    ref: str
+    element: str
+    part: str
+    lang: str
+    corresp: tuple[str, ...]
+    location: Location
+    text: str
+
+
+def key_of(element: etree._Element) -> str:
+    """The path of child positions from the root to the element, e.g. ``"2.1.3"``."""
+    steps: list[str] = []
+    node = element
+    while (parent := node.getparent()) is not None:
+        steps.append(str(1 + sum(1 for _ in node.itersiblings("{*}*", preceding=True))))
+        node = parent
+    return ".".join(reversed(steps))
+
+
+def unit_elements(root: etree._Element) -> Iterator[etree._Element]:
+    """The unit elements of a TEI document in document order."""
+    for text in root.iterchildren(f"{{{TEI}}}text"):
+        yield from _inside(text)
+
+
+def _inside(division: etree._Element) -> Iterator[etree._Element]:
+    for child in division.iterchildren("{*}*"):
+        name = local(child.tag)
+        if name in DIVISIONS:
+            yield from _inside(child)
+        elif name not in BREAKS and not is_note(child):
+            yield child
+
+
+def references(document: Document) -> dict[etree._Element, str]:
+    """The canonical reference of each citable element."""
+    declared = document.root.findall("tei:teiHeader/tei:encodingDesc/tei:refsDecl", NS)
+    for refs in declared:
+        found: dict[etree._Element, str] = {}
+        for structure in refs.findall("tei:citeStructure", NS):
+            _apply(structure, document.root, "", found)
+        if found:
+            return found
+    units = (u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l"))
+    return {unit: str(number) for number, unit in enumerate(units, 1)}
+
+
+def _apply(
+    structure: etree._Element,
+    context: etree._Element,
+    prefix: str,
+    found: dict[etree._Element, str],
+) -> None:
+    """Follow one ``citeStructure``: ``@match`` selects, ``@use`` names, ``@delim`` joins."""
+    match, use = structure.get("match", ""), structure.get("use", "")
+    try:
+        elements = elementpath.select(context, match, namespaces={"": TEI})
+        for element in elements if isinstance(elements, list) else []:
+            value = elementpath.select(element, use, namespaces={"": TEI})
+            value = value[0] if isinstance(value, list) and value else value
+            if value in (None, [], ""):
+                continue
+            step = value if isinstance(value, str) else str(getattr(value, "text", value))
+            reference = prefix + (structure.get("delim", "") if prefix else "") + step
+            found.setdefault(element, reference)
+            for inner in structure.findall("tei:citeStructure", NS):
+                _apply(inner, element, reference, found)
+    except elementpath.ElementPathError:
+        # An expression that XPath does not know makes nothing citable; the header check reports it.
+        return
+
+
+def read_units(document: Document) -> tuple[Unit, ...]:
+    """The units of a document in order."""
+    refs = references(document)
+    units = []
+    for element in unit_elements(document.root):
+        part = next(
+            (
+                name
+                for node in element.iterancestors()
+                if (name := local(node.tag)) in ("front", "body", "back")
+            ),
+            "body",
+        )
+        units.append(
+            Unit(
+                key_of(element),
+                element.get(XML_ID, ""),
+                refs.get(element, ""),
+                local(element.tag),
+                part,
+                language(element),
+                tuple(element.get("corresp", "").split()),
+                document.locate(element),
+                words(element),
+            )
+        )
+    return tuple(units)

@@ -52,10 +52,19 @@ class Document:
         # The dictionary keeps every proxy alive: lxml would give an element a new one otherwise.
         return {element: index for index, element in enumerate(self.root.iter("*"))}
 
+    def __contains__(self, element: object) -> bool:
+        """Whether the element is part of this document's tree."""
+        return element in self._order
+
     def locate(self, element: etree._Element, attribute: str | None = None) -> Location:
         """Where the start-tag of ``element`` stands, or its ``attribute`` (a Clark name)."""
         line, column = self.scan.place(self._order[element], attribute)
         return Location(self.path, line, column, xpath(element))
+
+
+def attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes of an element as strings, by Clark name, in the order of the file."""
+    return {str(name): str(value) for name, value in element.items()}
 
 
 def xpath(element: etree._Element) -> str:
@@ -178,7 +187,7 @@ def open_corpus(config: Config, targets: Sequence[Path] = ()) -> Corpus:
             if other is None:
                 documents.append(result)
                 continue
-            chosen = config.corpus.documents or path in named and not _inside(path, targets)
+            chosen = config.corpus.documents or (path in named and not _inside(path, targets))
             result = other if chosen else replace(other, severity=Severity.INFO)
         findings.append(result)
     if not documents and not findings:

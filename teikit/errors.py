@@ -14,6 +14,7 @@ class TeikitError(Exception):
     """
 
     def __init__(self, diagnostics: Diagnostic | Sequence[Diagnostic]) -> None:
+        """Carry one finding or several."""
         self.diagnostics: tuple[Diagnostic, ...] = (
             (diagnostics,) if isinstance(diagnostics, Diagnostic) else tuple(diagnostics)
         )
@@ -28,5 +29,5 @@ class OutputError(TeikitError):
     """An output could not be made; nothing was written (exit code 1)."""
 
 
-class UnknownDocument(TeikitError):
+class UnknownDocumentError(TeikitError):
     """No document or passage of the corpus has the name that was asked for (exit code 1)."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from teikit.config import Config
-from teikit.corpus import Corpus, Document
+from teikit.corpus import Corpus, Document, attributes
 from teikit.diagnostics import Location
 from teikit.header import Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
@@ -108,7 +108,7 @@ def read_facts(document: Document, config: Config) -> Facts:
     anchors, pointers, dates = [], [], []
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
-        for attribute, value in element.items():
+        for attribute, value in attributes(element).items():
             plain = local(attribute)
             if attribute == XML_ID:
                 anchors.append(Anchor(value, name, document.locate(element, attribute)))
@@ -133,7 +133,9 @@ def read_facts(document: Document, config: Config) -> Facts:
         dates=tuple(dates),
         prefixes=tuple(
             PrefixDefinition(
-                node.get("ident", ""), node.get("matchPattern", ""), node.get("replacementPattern", "")
+                node.get("ident", ""),
+                node.get("matchPattern", ""),
+                node.get("replacementPattern", ""),
             )
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
@@ -194,7 +196,9 @@ def _mentions(document: Document) -> Iterator[Mention]:
             value = element.get("ref") or element.get("key")
             if not value:
                 continue
-            note = next((node for node in (element, *element.iterancestors()) if is_note(node)), None)
+            note = next(
+                (node for node in (element, *element.iterancestors()) if is_note(node)), None
+            )
             if note is not None and note not in notes:
                 notes[note] = Words(note)
             text = running if note is None else notes[note]

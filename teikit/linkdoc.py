@@ -160,7 +160,14 @@ def _document(
             earliest=original.date.earliest,
             latest=original.date.latest,
         )
-    for relation in group.versions[0].header.relations:
+    if original.repository:
+        path = group.versions[0].path
+        holder = links.entity(path, original.repository.ref) if original.repository.ref else None
+        holding = _sub(node, "holding", entity=holder.key if holder else "")
+        _sub(holding, "repository", original.repository.name)
+        for kind, value in original.shelfmark:
+            _sub(holding, "part", value, type=kind)
+    for relation in original.relations:
         target = links.resolve(group.versions[0].path, relation.target)
         entity = links.entity(group.versions[0].path, relation.target)
         other = next(
@@ -273,7 +280,8 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     ``folder`` is where the document will lie, relative to the corpus root; pointers in it are
     relative to that folder, so that any XML tool can follow them.
     """
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap={None: TEI})
+    namespaces: dict[str | None, str] = {None: TEI}
+    root = etree.Element(f"{{{TEI}}}TEI", nsmap=namespaces)  # type: ignore[arg-type]
     root.set(XML_ID, "links")
     root.set(XML_LANG, "en")
 
@@ -316,7 +324,11 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     if not len(standoff):
         # standOff may not be empty; a text that only says so may.
         root.remove(standoff)
-        sub(sub(sub(root, "text"), "body"), "p", "The corpus has neither aligned units nor mentions.")
+        sub(
+            sub(sub(root, "text"), "body"),
+            "p",
+            "The corpus has neither aligned units nor mentions.",
+        )
     return root
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from teikit.corpus import Corpus, Document, read
+from teikit.diagnostics import Severity
 from teikit.index import Anchor, Facts, Mention, read_corpus_facts
 from teikit.names import XML_ID, local
 from teikit.passages import Unit
@@ -32,7 +33,7 @@ class Resolution:
 
     ``state`` is ``resolved`` (``path`` and, with a fragment, ``id`` say where), ``external`` (an
     address outside the corpus), ``no-id`` (``path`` has no such ``id``), ``no-file`` (``path`` does
-    not exist) or ``opaque`` (a key that no register knows).
+    not exist) or ``unread`` (it would be in a file that could not be read: nobody can tell).
     """
 
     state: str
@@ -98,9 +99,12 @@ class Links:
             facts.path: {anchor.id: anchor for anchor in facts.anchors} for facts in self.facts
         }
         self._outside: dict[str, frozenset[str] | None] = {}
-        self._prefixes = {
-            prefix.ident: prefix for facts in self.facts for prefix in facts.prefixes
-        }
+        self._unread = frozenset(
+            finding.location.path
+            for finding in self.corpus.findings
+            if finding.severity is Severity.ERROR
+        )
+        self._prefixes = {prefix.ident: prefix for facts in self.facts for prefix in facts.prefixes}
         self._homes: dict[str, list[str]] = defaultdict(list)
         for facts in sorted(self.facts, key=lambda item: item.role != "register"):
             for anchor in facts.anchors:
@@ -139,6 +143,8 @@ class Links:
             else posixpath.join(posixpath.dirname(path), base)
         )
         where = unquote(where)
+        if where in self._unread:
+            return Resolution("unread", where, fragment)
         if where in self._anchors:
             known: Iterable[str] | None = self._anchors[where]
         else:
@@ -154,12 +160,12 @@ class Links:
         if not fragment or fragment in self._anchors.get(path, {}):
             return Resolution("resolved", path, fragment)
         homes = self._homes.get(fragment)
-        return Resolution("resolved", homes[0], fragment) if homes else Resolution(
-            "no-id", path, fragment
-        )
+        if homes:
+            return Resolution("resolved", homes[0], fragment)
+        return Resolution("unread" if self._unread else "no-id", path, fragment)
 
     def _beside(self, path: str) -> frozenset[str] | None:
-        """The ids of a file that is on the disk but not in the corpus; None if it does not exist."""
+        """The ids of a file beside the corpus; None where it does not exist."""
         if path not in self._outside:
             full = self.corpus.root / Path(path)
             found: frozenset[str] | None = frozenset() if full.exists() else None
@@ -319,7 +325,7 @@ def _translation_last(facts: Facts) -> tuple[bool, str]:
 
 
 def _group_id(versions: tuple[Facts, ...]) -> str:
-    """The identifier that all versions state (``idno`` of type document), else the original's id."""
+    """The ``idno`` of type document that all versions share, else the original's id."""
     stated = {version.header.identifier("document") for version in versions}
     shared = stated.pop() if len(stated) == 1 else ""
     return shared or versions[0].id

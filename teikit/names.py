@@ -24,19 +24,23 @@ def local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # Attributes whose datatype is teidata.pointer in TEI P5 4.9.0a: token by token a URI reference.
 # The value names the elements on which the attribute is one, None meaning all.
 # (Guidelines, appendix B; a test derives the same table from p5subset.xml.)
 POINTER_ATTRIBUTES: dict[str, frozenset[str] | None] = {
     **dict.fromkeys(
-        (
-            "adj adjFrom adjTo ana calendar change children copyOf corresp datcat datingMethod "
-            "datingPoint decls domains edRef end exclude fVal facs feats filter follow fromUnit "
-            "given hand inst lemmaRef mergedIn mutual next nymRef origin parent parts perf period "
-            "prev property ref rendition replyTo resp sameAs scribeRef scriptRef select since "
-            "source spanTo synch target targetDatcat targetEnd toUnit toWhom unitRef uri url "
-            "valueDatcat who wit"
-        ).split()
+        _words("""
+        adj adjFrom adjTo ana calendar change children copyOf corresp datcat datingMethod
+        datingPoint decls domains edRef end exclude fVal facs feats filter follow fromUnit
+        given hand inst lemmaRef mergedIn mutual next nymRef origin parent parts perf period
+        prev property ref rendition replyTo resp sameAs scribeRef scriptRef select since
+        source spanTo synch target targetDatcat targetEnd toUnit toWhom unitRef uri url
+        valueDatcat who wit
+        """)
     ),
     "active": frozenset({"relation"}),
     "class": frozenset({"msDesc", "msPart", "msFrag", "msContents", "msItem", "msItemStruct"}),
@@ -128,10 +132,12 @@ DIVISIONS = frozenset(
 # Elements that begin and end a stretch of words: no word runs across their borders. Elements that
 # may stand either way (q, quote, note, bibl, label) are inline here.
 BLOCKS = DIVISIONS | frozenset(
-    "ab addrLine address argument byline castGroup castItem castList cell closer dateline docAuthor "
-    "docDate docImprint docTitle epigraph event figure head imprimatur item l lg list listBibl "
-    "opener org p person place postscript row salute set sp speaker stage table titlePage "
-    "titlePart trailer".split()
+    _words("""
+        ab addrLine address argument byline castGroup castItem castList cell closer dateline
+        docAuthor docDate docImprint docTitle epigraph event figure head imprimatur item l lg
+        list listBibl opener org p person place postscript row salute set sp speaker stage
+        table titlePage titlePart trailer
+        """)
 )
 
 # Elements whose borders end a word although they stand inside a line.

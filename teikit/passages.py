@@ -74,7 +74,9 @@ def references(document: Document) -> dict[etree._Element, str]:
             _apply(structure, document.root, "", found)
         if found:
             return found
-    units = (u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l"))
+    units = (
+        u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l")
+    )
     return {unit: str(number) for number, unit in enumerate(units, 1)}
 
 

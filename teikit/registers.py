@@ -110,7 +110,5 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
             for node in element.iterfind(f"tei:{name}", NS)
         ),
         "" if geo is None else words(geo),
-        tuple(
-            node.get("target", "") for node in element.iterfind("tei:ref[@type='document']", NS)
-        ),
+        tuple(node.get("target", "") for node in element.iterfind("tei:ref[@type='document']", NS)),
     )

@@ -11,14 +11,14 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
-from saxonche import PySaxonApiError, PySaxonProcessor, PyXdmValue, PyXsltExecutable
+from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
 
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError
@@ -50,15 +50,17 @@ def _processor() -> PySaxonProcessor:
 def _compiled(stylesheet: Path) -> PyXsltExecutable:
     with _stderr() as said:
         try:
-            return _processor().new_xslt30_processor().compile_stylesheet(
-                stylesheet_file=str(stylesheet)
+            return (
+                _processor()
+                .new_xslt30_processor()
+                .compile_stylesheet(stylesheet_file=str(stylesheet))
             )
         except PySaxonApiError as error:
             raise OutputError(_failure(stylesheet, str(error), said())) from error
 
 
 @contextmanager
-def _stderr() -> Iterator[object]:
+def _stderr() -> Iterator[Callable[[], str]]:
     """Catch file descriptor 2 while Saxon runs: it tells the place of an error only there."""
     sys.stderr.flush()
     with tempfile.TemporaryFile() as file:
@@ -105,10 +107,14 @@ def _value(value: Parameter) -> object:
         return processor.make_string_value(value)
     if isinstance(value, etree._Element):
         return to_node(value)
-    sequence = PyXdmValue(processor)
-    for item in value:
-        sequence.add_xdm_item(to_node(item))
-    return sequence
+    if not value:
+        return processor.empty_sequence()
+    # PyXdmValue.add_xdm_item crashes the process; a sequence built by XPath does not.
+    xpath = processor.new_xpath_processor()
+    for index, item in enumerate(value):
+        xpath.declare_variable(f"n{index}")
+        xpath.set_parameter(f"n{index}", to_node(item))
+    return xpath.evaluate(", ".join(f"$n{index}" for index in range(len(value))))
 
 
 def transform(
@@ -135,13 +141,13 @@ def transform(
 
 
 def _messages(executable: PyXsltExecutable) -> Iterator[Diagnostic]:
-    """The ``xsl:message`` elements of our stylesheets as findings (``<t:message code= path= …>``)."""
+    """The messages of our stylesheets (``t:message`` with code and path) as findings."""
     messages = executable.get_xsl_messages()
     if messages is None:
         return
     for index in range(messages.size):
         text = str(messages.item_at(index))
-        match = re.search(r'<t:message\b([^>]*)>(.*?)</t:message>', text, re.DOTALL)
+        match = re.search(r"<t:message\b([^>]*)>(.*?)</t:message>", text, re.DOTALL)
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', match[1])) if match else {}
         rule = RULES.get(attributes.get("code", ""), RULES["TK802"])
         message = re.sub(r"<[^>]+>", "", match[2] if match else text).strip()

@@ -47,6 +47,7 @@ class Words:
     """
 
     def __init__(self, element: etree._Element, reading: Reading = "corrected") -> None:
+        """Read ``element`` from its start to its end, without its tail."""
         self.spans: dict[etree._Element, tuple[int, int]] = {}
         self._parts: list[str] = []
         self._length = 0

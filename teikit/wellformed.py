@@ -104,7 +104,9 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
 
     def entity(name: str, *_rest: object) -> None:
         hint = "write the character itself; text kept in another file goes in by xi:include"
-        message = f"the file declares the entity &{name};: entities are refused, they can hide bombs"
+        message = (
+            f"the file declares the entity &{name};: entities are refused, they can hide bombs"
+        )
         raise _RefusedError(
             RULES["TK004"].at(here(), f"{message} and reach other files", hints=(hint,))
         )

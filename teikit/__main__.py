@@ -1,0 +1,5 @@
+"""``python -m teikit``."""
+
+from teikit.cli import main
+
+main()

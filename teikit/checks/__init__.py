@@ -1,0 +1,28 @@
+"""Checks on the meaning of a corpus: what a grammar cannot see.
+
+Each is a generator ``(links) -> Iterator[Diagnostic]`` in a file of its own and a row here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from teikit.checks import alignment, dates, headers, ids, pointers
+from teikit.diagnostics import Diagnostic
+from teikit.links import Links
+
+Check = Callable[[Links], Iterator[Diagnostic]]
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("ids", ids.check),
+    ("pointers", pointers.check),
+    ("dates", dates.check),
+    ("alignment", alignment.check),
+    ("headers", headers.check),
+)
+
+
+def run(links: Links) -> Iterator[Diagnostic]:
+    """All findings of all checks."""
+    for _, check in CHECKS:
+        yield from check(links)

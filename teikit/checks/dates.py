@@ -1,0 +1,53 @@
+"""Dates: a normalised date is one that the calendar has (Guidelines 13.3.6, att.datable.w3c)."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from teikit.diagnostics import RULES, Diagnostic
+from teikit.links import Links
+
+# Not calendar.month_name: that one speaks the language of the machine.
+_MONTHS = {1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June", 7: "July"}
+_MONTHS |= {8: "August", 9: "September", 10: "October", 11: "November", 12: "December"}
+_DATE = re.compile(r"(-?\d{4,})-(\d{1,2})(?:-(\d{1,2}))?(?:T.*|Z|[+-]\d\d:\d\d)?")
+
+
+def check(links: Links) -> Iterator[Diagnostic]:
+    """TK401: there is no such day or month."""
+    for facts in links.facts:
+        for use in facts.dates:
+            problem = explain(use.value)
+            if problem:
+                message, hint = problem
+                yield RULES["TK401"].at(
+                    use.location,
+                    f"@{use.attribute}=“{use.value}” is no date: {message}",
+                    expected=("yyyy", "yyyy-mm", "yyyy-mm-dd"),
+                    hints=(hint,) if hint else (),
+                )
+
+
+def explain(value: str) -> tuple[str, str] | None:
+    """What is impossible about a date in ISO form, and what it may have meant; None if nothing.
+
+    Values in another form are the grammar's business, and None too.
+    """
+    match = _DATE.fullmatch(value)
+    if not match:
+        return None
+    year, month, day = match[1], int(match[2]), int(match[3]) if match[3] else None
+    if not 1 <= month <= 12:
+        swapped = day is not None and 1 <= day <= 12 and 1 <= month <= 31
+        hint = f"day and month may be swapped: {year}-{day:02}-{month:02}" if swapped else ""
+        return f"there is no month {month}", hint
+    if day is not None:
+        last = monthrange(abs(int(year)) or 4, month)[1]
+        if not 1 <= day <= last:
+            return f"{_MONTHS[month]} {year} has {last} days", "compare the day with the source"
+    if len(match[2]) < 2 or (match[3] and len(match[3]) < 2):
+        padded = f"{year}-{month:02}" + (f"-{day:02}" if day is not None else "")
+        return "month and day have two digits", f"write {padded}"
+    return None

@@ -1,0 +1,32 @@
+"""Headers: what a citation, a list or a title page cannot do without (Guidelines, chapter 2)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from teikit.diagnostics import RULES, Diagnostic, Related
+from teikit.index import Facts
+from teikit.links import Links
+
+
+def check(links: Links) -> Iterator[Diagnostic]:
+    """TK601: no title. TK602: two files have one identifier."""
+    by_id: dict[str, list[Facts]] = defaultdict(list)
+    for facts in links.facts:
+        by_id[facts.id].append(facts)
+        if facts.role == "document" and not any(title.text for title in facts.header.titles):
+            yield RULES["TK601"].at(
+                facts.location,
+                f"the header of {facts.id} gives no title",
+                expected=("teiHeader/fileDesc/titleStmt/title",),
+                hints=("write the title by which the document is to be cited",),
+            )
+    for key, files in by_id.items():
+        for other in files[1:]:
+            yield RULES["TK602"].at(
+                other.location,
+                f"two files are called {key}",
+                hints=("give one of them another xml:id on its root element",),
+                related=(Related("the other file", files[0].location),),
+            )

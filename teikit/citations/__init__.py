@@ -1,0 +1,28 @@
+"""Citation formats: one file and one row each; each reads the neutral record only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from teikit.citations import bibtex, csl, text
+from teikit.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row of the table: the format's name, its file name in a build, and its writer."""
+
+    name: str
+    file: str
+    write: Callable[[Sequence[Record]], str]
+
+
+FORMATS: dict[str, Format] = {
+    item.name: item
+    for item in (
+        Format("text", "citations.txt", text.write),
+        Format("csl-json", "citations.json", csl.write),
+        Format("bibtex", "citations.bib", bibtex.write),
+    )
+}

@@ -1,0 +1,61 @@
+"""``teikit link``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from teikit.checks import alignment, ids, pointers
+from teikit.cli.common import configuration, corpus_options, linked, stop_on_errors
+from teikit.pipeline import claim, link_files, write_files
+
+
+@click.command("link", epilog="\b\nExample:\n  teikit link")
+@corpus_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder to write to.  [default: links/ in the build folder]",
+)
+def command(folder: Path, config_file: Path | None, output: Path | None) -> None:
+    """Resolve every pointer and write what follows from them.
+
+    Written: links.xml (TEI: alignment and mentions), links.json (the same for programs), facts.xml
+    (what the stylesheets read). The TEI files are not touched. A pointer that leads nowhere is an
+    error, and then nothing is written.
+    """
+    config = configuration(folder, config_file)
+    links = linked(config)
+    findings = [item for check in (ids, pointers, alignment) for item in check.check(links)]
+    stop_on_errors(sorted(findings, key=lambda item: item.sort_key), links.corpus)
+    target = output or claim(config) / "links"
+    relative = Path(target).resolve()
+    inside = relative.is_relative_to(config.root)
+    place = (
+        relative.relative_to(config.root).as_posix()
+        if inside
+        else f"{config.build.directory}/links"
+    )
+    write_files(target, link_files(links, place))
+    states = Counter(
+        links.resolve(facts.path, pointer.token, pointer.base).state
+        for facts in links.facts
+        for pointer in facts.pointers
+    )
+    mentions = sum(len(found) for found in links.mentions.values())
+    rows = [row for group in links.groups for row in group.rows]
+    aligned = sum(1 for row in rows if sum(cell is not None for cell in row.cells) > 1)
+    click.echo(
+        f"pointers: {states.total()} ({', '.join(f'{n} {s}' for s, n in sorted(states.items()))})"
+    )
+    click.echo(f"entities: {len(links.entities)}, mentioned {mentions} times")
+    click.echo(f"documents: {len(links.groups)}, aligned units: {aligned}")
+    click.echo(f"written to {_shown(target)}/: links.xml, links.json, facts.xml")
+
+
+def _shown(path: Path) -> str:
+    full = path.resolve()
+    return full.relative_to(Path.cwd()).as_posix() if full.is_relative_to(Path.cwd()) else str(path)

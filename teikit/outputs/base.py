@@ -1,0 +1,83 @@
+"""What every output gets and gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from teikit.diagnostics import Diagnostic
+from teikit.linkdoc import edition_facts, facts_document
+from teikit.links import Group, Links
+from teikit.text import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written: its path inside the output's folder (forward slashes), its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """One request for an output.
+
+    ``groups`` are the documents to render, in order; ``citations`` the formatted citations by
+    document id and language; ``width`` is for plain text, 0 meaning one paragraph a line.
+    """
+
+    links: Links
+    groups: tuple[Group, ...]
+    citations: dict[str, dict[str, str]]
+    reading: Reading = "corrected"
+    width: int = 72
+    paper: str = "a4"
+    notes: bool = False  # plain text: whether notes are called and printed after the text
+    downloads: bool = False  # whether the other outputs lie beside this one, to be linked
+
+    @property
+    def edition(self) -> etree._Element | None:
+        """The tree of the file that describes the edition, where there is one."""
+        described = edition_facts(self.links)
+        if described is None:
+            return None
+        return next(
+            document.root
+            for document in self.links.corpus.documents
+            if document.path == described.path
+        )
+
+    @cached_property
+    def facts(self) -> etree._Element:
+        """The facts document that stylesheets read."""
+        return facts_document(self.links, self.citations)
+
+    def trees(self, groups: Sequence[Group] | None = None) -> list[etree._Element]:
+        """The TEI trees of all versions of the documents, in their order."""
+        by_path = {document.path: document.root for document in self.links.corpus.documents}
+        chosen = self.groups if groups is None else groups
+        return [by_path[version.path] for group in chosen for version in group.versions]
+
+    def source(self, path: str) -> bytes:
+        """The bytes of a TEI file of the corpus, exactly as on the disk."""
+        data = self.links.corpus.source(path)
+        if data is None:
+            raise KeyError(path)
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A row of the table of outputs.
+
+    ``render`` yields the files in a stable order, and a Diagnostic for whatever could not be
+    rendered as the text has it. It raises OutputError when nothing useful can be made.
+    """
+
+    name: str
+    summary: str
+    render: Callable[[Job], Iterator[File | Diagnostic]]

@@ -1,0 +1,370 @@
+"""The verbs of teikit as functions: collect, resolve, judge, write, in that order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from teikit import checks
+from teikit.citations import FORMATS
+from teikit.citations.text import citation
+from teikit.config import Config
+from teikit.corpus import Corpus, open_corpus
+from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+from teikit.errors import ConfigError, OutputError, UnknownDocumentError
+from teikit.linkdoc import facts_document, json_document, tei_document
+from teikit.links import Group, Links, link
+from teikit.outputs import OUTPUTS
+from teikit.outputs.base import File, Job
+from teikit.records import Record, record
+from teikit.report.jsonreport import as_dict
+from teikit.text import Reading
+from teikit.validation import Judge
+
+Progress = Callable[[str, int, int], None]
+MANIFEST = "manifest.json"
+
+
+def _silent(_what: str, _done: int, _total: int) -> None:
+    """The progress of somebody who does not want to hear of it."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A corpus that has been read, linked and judged.
+
+    ``findings`` are those in the files that were asked about, in reading order; ``engines`` says
+    which schema judged how many files.
+    """
+
+    corpus: Corpus
+    links: Links
+    findings: tuple[Diagnostic, ...]
+    engines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is an error among the findings."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+
+def check(
+    config: Config,
+    targets: Sequence[Path] = (),
+    schema: Path | None = None,
+    progress: Progress = _silent,
+) -> Checked:
+    """Read the corpus and find everything that is wrong with it.
+
+    ``targets`` limits the findings to some files or folders; ``schema`` overrides the configured
+    one. Raises ConfigError when the schema that was named does not exist.
+    """
+    corpus = open_corpus(config, targets)
+    links = link(corpus)
+    judge = Judge(corpus, _schema(config, schema))
+    findings = list(corpus.findings)
+    for done, document in enumerate(corpus.documents):
+        progress("judging", done, len(corpus.documents))
+        if corpus.selected is None or document.path in corpus.selected:
+            findings += judge.judge(document)
+    findings += judge.broken()
+    findings += checks.run(links)
+    asked = (finding for finding in findings if corpus.asked(finding) or _is_global(finding))
+    return Checked(corpus, links, tuple(_sorted(_unshadowed(asked))), judge.engines)
+
+
+def _schema(config: Config, named: Path | None) -> Path | None:
+    path = named or (config.root / config.corpus.schema if config.corpus.schema else None)
+    if path is None:
+        return None
+    if not path.is_file():
+        where = Location(config.file.name if config.file and not named else str(named or path))
+        raise ConfigError(
+            RULES["TK901"].at(where, f"there is no schema {named or config.corpus.schema}")
+        )
+    return path.resolve()
+
+
+def _is_global(finding: Diagnostic) -> bool:
+    """A schema that cannot be used and a corpus without files concern whoever asked."""
+    return finding.code in ("TK109", "TK902")
+
+
+def _unshadowed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Without grammar's word on an attribute that a check explains better at the same place."""
+    found = list(dict.fromkeys(findings))
+    better = {
+        (item.location.path, item.location.line, item.location.column)
+        for item in found
+        if item.code in ("TK203", "TK204", "TK401")
+    }
+    for item in found:
+        place = (item.location.path, item.location.line, item.location.column)
+        if item.code != "TK102" or place not in better:
+            yield item
+
+
+def _sorted(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(findings, key=lambda item: item.sort_key)
+
+
+# -- documents and records -----------------------------------------------------------------------
+
+
+def choose(links: Links, names: Sequence[str]) -> tuple[Group, ...]:
+    """The documents of the given names (of a document or of one of its versions); all without any.
+
+    Raises UnknownDocumentError, with the nearest name, when there is none of that name.
+    """
+    if not names:
+        return links.groups
+    chosen = [_group(links, name)[0] for name in names]
+    return tuple(group for group in links.groups if group in chosen)
+
+
+def _group(links: Links, name: str) -> tuple[Group, str]:
+    """The document, and the version where the name is a version's."""
+    import difflib
+
+    stem = Path(name).stem if name.endswith(".xml") else name
+    for group in links.groups:
+        if group.id == stem:
+            return group, ""
+        for version in group.versions:
+            if version.id == stem:
+                return group, version.id
+    known = [key for group in links.groups for key in (group.id, *(v.id for v in group.versions))]
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = (
+        f"did you mean {near[0]}?" if near else f"the documents are: {', '.join(known) or 'none'}"
+    )
+    raise UnknownDocumentError(
+        RULES["TK903"].at(Location(name), f"the corpus has no document “{name}”", hints=(hint,))
+    )
+
+
+def records(links: Links, names: Sequence[str] = ()) -> list[Record]:
+    """The neutral records of the versions named.
+
+    The name of a document means its original; without names, every version of every document.
+    Raises UnknownDocumentError.
+    """
+    if not names:
+        return [
+            record(links, group, version) for group in links.groups for version in group.versions
+        ]
+    found = []
+    for name in names:
+        group, version_id = _group(links, name)
+        versions = [item for item in group.versions if item.id == version_id]
+        found.append(record(links, group, versions[0] if versions else group.versions[0]))
+    return found
+
+
+def cite(links: Links, names: Sequence[str], style: str) -> str:
+    """Citations in one of ``citations.FORMATS``. Raises UnknownDocumentError."""
+    return FORMATS[style].write(records(links, names))
+
+
+def job(
+    links: Links,
+    groups: Sequence[Group] | None = None,
+    *,
+    reading: Reading | None = None,
+    width: int | None = None,
+    notes: bool = False,
+    downloads: bool = False,
+) -> Job:
+    """A request for an output with the configured options, some of them overridden."""
+    options = links.corpus.config.output
+    citations = {
+        group.id: {
+            version.lang: citation(record(links, group, version)) for version in group.versions
+        }
+        for group in links.groups
+    }
+    return Job(
+        links,
+        tuple(links.groups if groups is None else groups),
+        citations,
+        reading=reading or ("diplomatic" if options.reading == "diplomatic" else "corrected"),
+        width=options.width if width is None else width,
+        paper=options.paper,
+        notes=notes,
+        downloads=downloads,
+    )
+
+
+# -- files ---------------------------------------------------------------------------------------
+
+
+def link_files(links: Links, folder: str) -> Iterator[File]:
+    """The generated links: ``links.xml`` (TEI), ``links.json``, ``facts.xml`` (for stylesheets).
+
+    ``folder`` is where they will lie, relative to the corpus root.
+    """
+
+    def xml(tree: etree._Element) -> bytes:
+        etree.indent(tree)
+        return etree.tostring(tree, encoding="UTF-8", xml_declaration=True) + b"\n"
+
+    yield File("links.xml", xml(tei_document(links, folder)))
+    text = json.dumps(json_document(links), ensure_ascii=False, indent=1)
+    yield File("links.json", text.encode() + b"\n")
+    facts = facts_document(links)
+    yield File("facts.xml", etree.tostring(facts, encoding="UTF-8", xml_declaration=True) + b"\n")
+
+
+def write_files(folder: Path, files: Iterable[File]) -> list[Path]:
+    """Write files under a folder, each beside its place first and then renamed into it.
+
+    Nothing is written before all files are there. Raises OutputError when the disk refuses.
+    """
+    ready = list(files)
+    written = []
+    try:
+        for file in ready:
+            path = folder / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".teikit-")
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(file.data)
+                Path(beside).chmod(0o644)
+                Path(beside).replace(path)
+            except OSError:
+                Path(beside).unlink(missing_ok=True)
+                raise
+            written.append(path)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    return written
+
+
+def _unwritable(folder: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(RULES["TK801"].at(Location(str(folder)), f"cannot write there: {reason}"))
+
+
+# -- build ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: its folder, its files (relative, sorted), and all findings."""
+
+    folder: Path
+    files: tuple[str, ...]
+    checked: Checked
+    findings: tuple[Diagnostic, ...]
+
+
+def build(config: Config, progress: Progress = _silent) -> Built:
+    """Validate, link, transform and cite everything into the build folder.
+
+    The new build is made beside the old one and swapped in whole; with an error among the findings
+    nothing is swapped and the old build stays (``Built.files`` is empty then).
+
+    Raises ConfigError when the build folder holds something that is not a build, OutputError when
+    an output cannot be made or the disk refuses.
+    """
+    folder = config.root / config.build.directory
+    _refuse_foreign(config, folder)
+    progress("reading", 0, 1)
+    checked = check(config, progress=progress)
+    if checked.failed:
+        return Built(folder, (), checked, checked.findings)
+    links = checked.links
+    findings = list(checked.findings)
+    files: list[File] = []
+    for found in link_files(links, f"{config.build.directory}/links"):
+        files.append(File(f"links/{found.path}", found.data))
+    everything = records(links)
+    for style in FORMATS.values():
+        files.append(File(f"citations/{style.file}", style.write(everything).encode()))
+    request = job(links, downloads=True)
+    for done, output in enumerate(OUTPUTS.values()):
+        progress(f"making {output.name}", done, len(OUTPUTS))
+        for made in output.render(request):
+            if isinstance(made, Diagnostic):
+                findings.append(made)
+            else:
+                files.append(File(f"{output.name}/{made.path}", made.data))
+    findings = _sorted(dict.fromkeys(findings))
+    if any(item.severity is Severity.ERROR for item in findings):
+        return Built(folder, (), checked, tuple(findings))
+    report = json.dumps([as_dict(item) for item in findings], ensure_ascii=False, indent=2)
+    files.append(File("findings.json", report.encode() + b"\n"))
+    files.sort(key=lambda item: item.path)
+    files.append(_manifest(files))
+    progress("writing", len(files), len(files))
+    _swap_in(folder, files)
+    return Built(folder, tuple(item.path for item in files), checked, tuple(findings))
+
+
+def claim(config: Config) -> Path:
+    """The build folder for a verb that makes a part of a build; a new one is marked as teikit's."""
+    folder = config.root / config.build.directory
+    if not folder.exists():
+        write_files(folder, [_manifest([])])
+    return folder
+
+
+def _manifest(files: Sequence[File]) -> File:
+    """The list of what a build holds, by which teikit also knows the folder as its own."""
+    listed = {item.path: hashlib.sha256(item.data).hexdigest() for item in files}
+    text = json.dumps({"generator": "teikit", "files": listed}, indent=1, ensure_ascii=False)
+    return File(MANIFEST, text.encode() + b"\n")
+
+
+def _refuse_foreign(config: Config, folder: Path) -> None:
+    """Make sure that replacing the folder loses nothing but an earlier build."""
+    inside = config.root.resolve().is_relative_to(folder.resolve())
+    foreign = folder.exists() and (
+        not folder.is_dir() or (any(folder.iterdir()) and not (folder / MANIFEST).is_file())
+    )
+    if inside or foreign:
+        raise ConfigError(
+            RULES["TK901"].at(
+                Location(str(config.build.directory)),
+                f"the build folder “{config.build.directory}” holds what teikit did not make",
+                hints=("name another folder under [build] directory, or empty this one",),
+            )
+        )
+
+
+def _swap_in(folder: Path, files: Sequence[File]) -> None:
+    """Write the files into a fresh folder and put it in the place of ``folder``."""
+    fresh: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".teikit-build-"))
+        fresh.chmod(0o755)
+        for file in files:
+            path = fresh / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+        if folder.exists():
+            old = fresh.with_name(fresh.name + "-old")
+            folder.rename(old)
+            try:
+                fresh.rename(folder)
+            except OSError:
+                old.rename(folder)
+                raise
+            shutil.rmtree(old)
+        else:
+            fresh.rename(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    finally:
+        if fresh is not None and fresh.exists():
+            shutil.rmtree(fresh)

@@ -1,0 +1,113 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Notes and corrections: their call in the text, their entry below it. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:t="urn:x-teikit:facts"
+  xmlns:f="urn:x-teikit:functions"
+  xmlns:m="urn:x-teikit:modes"
+  xmlns:v="urn:x-teikit:variables">
+
+  <xsl:template match="note" mode="m:text">
+    <xsl:choose>
+      <xsl:when test="not(f:is-apart(.))">
+        <span>
+          <xsl:apply-templates select="." mode="m:attributes"/>
+          <xsl:apply-templates mode="m:text"/>
+        </span>
+      </xsl:when>
+      <xsl:when test="ancestor::note[f:is-apart(.)]"/>
+      <xsl:otherwise>
+        <xsl:variable name="number" as="xs:integer" select="f:note-number(.)"/>
+        <sup class="call"><a id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" aria-label="{f:label('note', $v:language)} {$number}">{$number}</a></sup>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The notes of the page in one series, row by row: as a reader of both versions meets them. -->
+  <xsl:variable name="v:page-notes" as="element(note)*" select="
+    if ($page = 'document') then
+      for $cell in $v:documents[1]/t:row/t:cell,
+          $tei in $v:documents[1]/t:version[@id = $cell/@version] ! f:tei(.)
+      return f:unit($tei, $cell/@unit) ! f:notes(.)
+    else $edition/*/text ! f:notes(.)"/>
+
+  <xsl:function name="f:note-number" as="xs:integer">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="
+      (for $at in 1 to count($v:page-notes) return $at[$v:page-notes[$at] is $note], 0)[1]"/>
+  </xsl:function>
+
+  <!-- The sections of notes and of corrections for the texts of a page. -->
+  <xsl:function name="f:apparatus" as="element()*">
+    <xsl:param name="texts" as="element(text)*"/>
+    <xsl:variable name="corrections" as="element(choice)*" select="$texts//choice[sic and corr]"/>
+    <xsl:if test="exists($v:page-notes)">
+      <section class="notes">
+        <h2 id="notes">{f:label('notes', $v:language)}</h2>
+        <ol><xsl:apply-templates select="$v:page-notes" mode="m:apparatus"/></ol>
+      </section>
+    </xsl:if>
+    <xsl:if test="exists($corrections)">
+      <section class="corrections">
+        <h2 id="corrections">{f:label('corrections', $v:language)}</h2>
+        <xsl:for-each-group select="$corrections" group-adjacent="f:version-id(.)">
+          <xsl:variable name="version" as="element(t:version)?" select="f:version(.)"/>
+          <xsl:if test="$version and count($texts) gt 1">
+            <h3>{f:label($version/@role, $v:language)} ({f:label($version/@lang, $v:language)})</h3>
+          </xsl:if>
+          <ul><xsl:apply-templates select="current-group()" mode="m:apparatus"/></ul>
+        </xsl:for-each-group>
+      </section>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:template match="note" mode="m:apparatus">
+    <xsl:variable name="who" as="xs:string" select="f:responsible(.)"/>
+    <li id="{f:apparatus-id(.)}" class="{string-join(('note', @type), ' ')}" value="{f:note-number(.)}">
+      <xsl:sequence select="ancestor-or-self::*[@xml:lang][1]/@xml:lang ! f:lang(.)"/>
+      <xsl:apply-templates mode="m:text"/>
+      <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp"><xsl:sequence select="f:reset-lang(.)"/>[{$who}]</span></xsl:if>
+      <xsl:text> </xsl:text>
+      <a class="back" href="#at-{f:encode(f:apparatus-id(.))}" aria-label="{f:label('back-to-text', $v:language)}">↩</a>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="choice" mode="m:apparatus">
+    <xsl:variable name="ref" as="xs:string?" select="ancestor::*[f:is-unit(.)][1]/@n"/>
+    <li id="{f:apparatus-id(.)}">
+      <a class="back" href="#at-{f:encode(f:apparatus-id(.))}">
+        <xsl:value-of select="if ($ref) then '§ ' || $ref else f:label(local-name(ancestor::*[f:is-unit(.)][1]), $v:language)"/>
+      </a>
+      <xsl:text> </xsl:text>
+      <span class="corr" lang="{f:lang-of(.)}"><xsl:apply-templates select="corr[1]/node()" mode="m:text"/></span>
+      <xsl:text>] {f:label('printed', $v:language)} </xsl:text>
+      <span class="sic" lang="{f:lang-of(.)}"><xsl:apply-templates select="sic[1]/node()" mode="m:text"/></span>
+      <xsl:if test="corr/@cert and not(corr/@cert = 'high')"><xsl:text> ({f:label('certainty', $v:language)} {f:label(corr[1]/@cert, $v:language)})</xsl:text></xsl:if>
+    </li>
+  </xsl:template>
+
+  <!-- What a corrected word shows when pointed at. -->
+  <xsl:function name="f:correction-hint" as="xs:string">
+    <xsl:param name="choice" as="element(choice)"/>
+    <xsl:variable name="shown" as="element()" select="f:chosen($choice)"/>
+    <xsl:sequence select="
+      if ($shown/self::corr) then f:label('printed', $v:language) || ' « ' || normalize-space($choice/sic[1]) || ' »'
+      else f:label('corrected', $v:language) || ' « ' || normalize-space($choice/corr[1]) || ' »'"/>
+  </xsl:function>
+
+  <xsl:function name="f:lang-of" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="string(($node/ancestor-or-self::*[@xml:lang][1]/@xml:lang, $v:language)[1])"/>
+  </xsl:function>
+
+  <!-- Back to the page's language inside a note in another one. -->
+  <xsl:function name="f:reset-lang" as="attribute(lang)?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:if test="f:lang-of($node) ne $v:language">
+      <xsl:attribute name="lang" select="$v:language"/>
+    </xsl:if>
+  </xsl:function>
+
+</xsl:stylesheet>

@@ -1,0 +1,158 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The page of a document: what it is, its versions side by side, its apparatus. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:t="urn:x-teikit:facts"
+  xmlns:f="urn:x-teikit:functions"
+  xmlns:m="urn:x-teikit:modes"
+  xmlns:v="urn:x-teikit:variables">
+
+  <xsl:template match="t:document" mode="m:page">
+    <xsl:variable name="document" as="element(t:document)" select="."/>
+    <article>
+      <header class="document">
+        <xsl:call-template name="f:heading">
+          <xsl:with-param name="titled" select="."/>
+        </xsl:call-template>
+        <dl class="record">
+          <xsl:for-each select="'author', 'sender', 'recipient', 'translator'">
+            <xsl:variable name="agents" as="element(t:agent)*" select="f:agents($document, .)"/>
+            <xsl:if test="exists($agents) and not(. = 'sender' and deep-equal(f:agents($document, 'author')/@entity/string(), $agents/@entity/string()))">
+              <dt>{f:label(., $v:language)}</dt>
+              <xsl:for-each select="$agents">
+                <dd>
+                  <xsl:variable name="entity" as="element(t:entity)?" select="@entity ! f:entity(.)"/>
+                  <xsl:choose>
+                    <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:agent-name(.)}</a></xsl:when>
+                    <xsl:otherwise>{.}</xsl:otherwise>
+                  </xsl:choose>
+                </dd>
+              </xsl:for-each>
+            </xsl:if>
+          </xsl:for-each>
+          <xsl:for-each select="t:date">
+            <dt>{f:label('date', $v:language)}</dt>
+            <dd>{f:document-date(.)}</dd>
+          </xsl:for-each>
+          <xsl:for-each select="t:holding">
+            <dt>{f:label('shelfmark', $v:language)}</dt>
+            <dd>
+              <xsl:variable name="entity" as="element(t:entity)?" select="@entity ! f:entity(.)"/>
+              <xsl:choose>
+                <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:name($entity, $v:language)}</a></xsl:when>
+                <xsl:otherwise>{t:repository}</xsl:otherwise>
+              </xsl:choose>
+              <xsl:for-each select="t:part">, {f:label(@type, $v:language)} {.}</xsl:for-each>
+            </dd>
+          </xsl:for-each>
+          <xsl:for-each-group select="t:relation[@type = ('enclosure', 'enclosedIn')]" group-by="@type">
+            <dt>{f:label(current-grouping-key(), $v:language)}</dt>
+            <xsl:for-each select="current-group()">
+              <dd><xsl:sequence select="f:related(.)"/></dd>
+            </xsl:for-each>
+          </xsl:for-each-group>
+        </dl>
+      </header>
+      <div class="{if (count(t:version) gt 1) then 'facing' else 'single'}" id="text">
+        <xsl:if test="count(t:version) gt 1">
+          <div class="row columns" aria-hidden="true">
+            <xsl:for-each select="t:version">
+              <div class="cell">{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</div>
+            </xsl:for-each>
+          </div>
+        </xsl:if>
+        <xsl:apply-templates select="t:row" mode="m:page"/>
+      </div>
+      <xsl:sequence select="f:apparatus(t:version ! f:tei(.)/*/text)"/>
+      <xsl:if test="t:citation">
+        <section class="cite">
+          <h2 id="cite">{f:label('cite', $v:language)}</h2>
+          <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{.}</p></xsl:for-each>
+        </section>
+      </xsl:if>
+      <xsl:if test="$downloads">
+        <p class="downloads">
+          <xsl:text>{f:label('download', $v:language)} : </xsl:text>
+          <a href="../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
+          <xsl:for-each select="t:version">, <a href="../txt/{f:encode(@id)}.txt" hreflang="{@lang}" type="text/plain">{f:label('text', $v:language)} ({f:label(@lang, $v:language)})</a></xsl:for-each>
+        </p>
+      </xsl:if>
+    </article>
+    <xsl:variable name="here" as="xs:integer" select="index-of($v:all-documents/@id, @id)"/>
+    <nav class="turn" aria-label="{f:label('documents', $v:language)}">
+      <xsl:for-each select="$v:all-documents[$here - 1]">
+        <a rel="prev" href="{f:file(@id)}"><span>{f:label('previous', $v:language)}</span> {f:title(., $v:language)}</a>
+      </xsl:for-each>
+      <xsl:for-each select="$v:all-documents[$here + 1]">
+        <a rel="next" href="{f:file(@id)}"><span>{f:label('next', $v:language)}</span> {f:title(., $v:language)}</a>
+      </xsl:for-each>
+    </nav>
+  </xsl:template>
+
+  <!-- Units side by side. The row's id is the canonical reference, each cell's its own anchor. -->
+  <xsl:template match="t:row" mode="m:page">
+    <xsl:variable name="row" as="element(t:row)" select="."/>
+    <xsl:variable name="first" as="xs:boolean" select="not(@ref = preceding-sibling::t:row/@ref)"/>
+    <div class="row {distinct-values(t:cell/@element)}">
+      <xsl:if test="@ref and $first">
+        <xsl:attribute name="id" select="@ref"/>
+        <a class="number" href="#{f:encode(@ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
+      </xsl:if>
+      <xsl:for-each select="../t:version">
+        <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
+        <xsl:choose>
+          <xsl:when test="$cell">
+            <div class="cell" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
+              <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit)" mode="m:text"/>
+            </div>
+          </xsl:when>
+          <xsl:otherwise><div class="cell empty"></div></xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+
+  <!-- Who has a role in a document: each once, in the version of the page's language if it can be. -->
+  <xsl:function name="f:agents" as="element(t:agent)*">
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:param name="role" as="xs:string"/>
+    <xsl:for-each-group select="$document/t:agent[@role = $role]" group-by="(@entity, .)[1]">
+      <xsl:sequence select="(current-group()[@lang = $v:language], current-group())[1]"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="f:agent-name" as="xs:string">
+    <xsl:param name="agent" as="element(t:agent)"/>
+    <xsl:sequence select="
+      if ($agent/@entity and not($agent/@lang = $v:language)) then f:name(f:entity($agent/@entity), $v:language)
+      else string($agent)"/>
+  </xsl:function>
+
+  <!-- The date of a document in words. -->
+  <xsl:function name="f:document-date" as="xs:string">
+    <xsl:param name="date" as="element(t:date)"/>
+    <xsl:sequence select="
+      if ($date/@earliest = $date/@latest) then f:date($date/@earliest, $v:language)
+      else f:date($date/@earliest, $v:language) || ' – ' || f:date($date/@latest, $v:language)"/>
+  </xsl:function>
+
+  <!-- A related document or work, linked where it has a page. -->
+  <xsl:function name="f:related" as="node()*">
+    <xsl:param name="relation" as="element(t:relation)"/>
+    <xsl:variable name="document" as="element(t:document)?" select="$relation/@document ! key('t:document', ., $v:facts)"/>
+    <xsl:variable name="entity" as="element(t:entity)?" select="$relation/@entity ! f:entity(.)"/>
+    <xsl:choose>
+      <xsl:when test="$document"><a href="{f:file($document/@id)}">{f:title($document, $v:language)}</a></xsl:when>
+      <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:name($entity, $v:language)}</a></xsl:when>
+    </xsl:choose>
+    <xsl:if test="$relation/@subtype"><xsl:text> ({f:label($relation/@subtype, $v:language)})</xsl:text></xsl:if>
+  </xsl:function>
+
+  <xsl:function name="f:encode" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="encode-for-uri($text)"/>
+  </xsl:function>
+
+</xsl:stylesheet>

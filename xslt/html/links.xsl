@@ -1,0 +1,76 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Addresses inside the site. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:t="urn:x-teikit:facts"
+  xmlns:f="urn:x-teikit:functions"
+  xmlns:v="urn:x-teikit:variables">
+
+  <xsl:variable name="v:all-documents" as="element(t:document)*"
+    select="$v:facts/t:facts/t:documents/t:document"/>
+
+  <!-- The page of a document, or a place on it. The edition's own text is on the contents page. -->
+  <xsl:function name="f:document-href" as="xs:string">
+    <xsl:param name="document" as="xs:string"/>
+    <xsl:param name="anchor" as="xs:string?"/>
+    <xsl:variable name="file" as="xs:string"
+      select="if ($v:all-documents/@id = $document) then f:file($document) else 'index.html'"/>
+    <xsl:sequence select="$file || (if ($anchor) then '#' || encode-for-uri($anchor) else '')"/>
+  </xsl:function>
+
+  <!-- The file name of a document's page. -->
+  <xsl:function name="f:file" as="xs:string">
+    <xsl:param name="document" as="xs:string"/>
+    <xsl:sequence select="encode-for-uri($document) || '.html'"/>
+  </xsl:function>
+
+  <!-- The index page of a kind of entity. -->
+  <xsl:function name="f:kind-file" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="$kind || 's.html'"/>
+  </xsl:function>
+
+  <!-- The entry of an entity. -->
+  <xsl:function name="f:entity-href" as="xs:string">
+    <xsl:param name="entity" as="element(t:entity)"/>
+    <xsl:sequence select="f:kind-file($entity/@kind) || '#' || encode-for-uri($entity/@key)"/>
+  </xsl:function>
+
+  <!-- Where a resolved pointer leads in the site; empty where there is no page for it. -->
+  <xsl:function name="f:href" as="xs:string?">
+    <xsl:param name="pointer" as="element(t:pointer)?"/>
+    <xsl:sequence select="
+      if ($pointer/@entity) then f:entity-href(f:entity($pointer/@entity))
+      else if ($pointer/@document) then f:document-href($pointer/@document, $pointer/@anchor)
+      else if (matches($pointer/@uri, '^(https?|mailto):')) then string($pointer/@uri)
+      else ()"/>
+  </xsl:function>
+
+  <!-- Whether an element of the text is made a link of. -->
+  <xsl:function name="f:is-link" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element[@ref or @target or @key][exists(f:href(f:target(.)))])
+      or f:is-correction($element)
+      or $element/self::note"/>
+  </xsl:function>
+
+  <!-- Whether a choice records a fault and its correction. -->
+  <xsl:function name="f:is-correction" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/self::choice[sic and corr])"/>
+  </xsl:function>
+
+  <!-- The anchor of the entry of a note or correction in the apparatus. -->
+  <xsl:function name="f:apparatus-id" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="version" as="xs:string" select="f:version-id($element)"/>
+    <xsl:variable name="before" as="xs:integer"
+      select="count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
+    <xsl:sequence select="
+      string(($element/@xml:id, $version || '-' || local-name($element) || '-' || $before + 1)[1])"/>
+  </xsl:function>
+
+</xsl:stylesheet>

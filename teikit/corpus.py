@@ -61,6 +61,11 @@ class Document:
         line, column = self.scan.place(self._order[element], attribute)
         return Location(self.path, line, column, xpath(element))
 
+    def locate_text(self, element: etree._Element, *, after: bool) -> Location:
+        """Where the first words inside ``element`` stand, or those right after it."""
+        line, column = self.scan.words(self._order[element], after=after)
+        return Location(self.path, line, column, xpath(element))
+
 
 def attributes(element: etree._Element) -> dict[str, str]:
     """The attributes of an element as strings, by Clark name, in the order of the file."""

@@ -168,7 +168,7 @@ class Links:
         """The ids of a file beside the corpus; None where it does not exist."""
         if path not in self._outside:
             full = self.corpus.root / Path(path)
-            found: frozenset[str] | None = frozenset() if full.exists() else None
+            found: frozenset[str] | None = frozenset() if full.is_file() else None
             if full.is_file() and full.suffix == ".xml":
                 _, result = read(full, path)
                 if isinstance(result, Document):

@@ -31,13 +31,26 @@ _GUESSES = ("cp1251", "koi8-r", "cp1252")
 
 @dataclass(slots=True)
 class Scan:
-    """Positions of the start-tags in document order: line (from 1), column (from 0), byte."""
+    """Positions of the start-tags in document order: line (from 1), column (from 0), byte.
+
+    ``stops`` are the bytes at which the end-tags begin (of empty elements: their only tag).
+    """
 
     data: bytes
     encoding: str
     lines: list[int]
     columns: list[int]
     offsets: list[int]
+    stops: list[int]
+
+    def words(self, index: int, *, after: bool) -> tuple[int, int]:
+        """Line and column of the first word inside the index-th element, or right after it."""
+        offset = self.stops[index] if after else self.offsets[index]
+        start = _tag_end(self.data, offset)
+        start += len(self.data[start:]) - len(self.data[start:].lstrip())
+        line = self.data.count(b"\n", 0, start)
+        begin = self.data.rfind(b"\n", 0, start) + 1
+        return line + 1, len(self.data[begin:start].decode(self.encoding, "replace")) + 1
 
     def place(self, index: int, attribute: str | None = None) -> tuple[int, int]:
         """Line and column (both from 1) of the index-th start-tag, or of one of its attributes."""
@@ -83,6 +96,7 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
     lines: list[int] = []
     columns: list[int] = []
     offsets: list[int] = []
+    stops: list[int] = []
     open_tags: list[tuple[str, int]] = []
     parser = expat.ParserCreate()
 
@@ -94,13 +108,14 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
         lines.append(parser.CurrentLineNumber)
         columns.append(parser.CurrentColumnNumber)
         offsets.append(parser.CurrentByteIndex)
+        stops.append(parser.CurrentByteIndex)
         if len(open_tags) > MAX_DEPTH:
             message = f"<{name}> is nested more than {MAX_DEPTH} elements deep"
             hint = "no text needs this; a tag was probably repeated by a program"
             raise _RefusedError(RULES["TK005"].at(here(), message, hints=(hint,)))
 
     def end(_name: str) -> None:
-        open_tags.pop()
+        stops[open_tags.pop()[1]] = parser.CurrentByteIndex
 
     def entity(name: str, *_rest: object) -> None:
         hint = "write the character itself; text kept in another file goes in by xi:include"
@@ -126,7 +141,7 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
     except expat.ExpatError as error:
         opened = [(name, lines[index], columns[index] + 1) for name, index in open_tags]
         return _explain(data, path, encoding, error, parser.ErrorByteIndex, opened)
-    return Scan(data, encoding, lines, columns, offsets)
+    return Scan(data, encoding, lines, columns, offsets, stops)
 
 
 # -- encodings -----------------------------------------------------------------------------------
@@ -158,34 +173,24 @@ def _encoding(data: bytes, path: str) -> str | Diagnostic:
             data.decode("utf-8")
         except UnicodeDecodeError:
             return encoding
-        return RULES["TK003"].at(
-            Location(path, 1, 1),
-            f"the XML declaration says {encoding}, but the bytes are UTF-8",
-            expected=("encoding='UTF-8'",),
-            hints=("write encoding='UTF-8' in the first line",),
-        )
+        return _disguised(path, encoding)
     return encoding
 
 
 def _foreign(data: bytes, path: str, encoding: str, error: UnicodeDecodeError) -> Diagnostic:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass  # it is not UTF-8 in disguise either
+    else:
+        return _disguised(path, encoding)
     line = data.count(b"\n", 0, error.start) + 1
     begin = data.rfind(b"\n", 0, error.start) + 1
     column = len(data[begin : error.start].decode(encoding, "replace")) + 1
-    stop = next(
-        (at for at in range(error.start, len(data)) if data[at : at + 1] in b"<>\n"), len(data)
-    )
-    stray = data[error.start : stop]
     hints = ["convert the stray part to UTF-8, or the whole file if all of it is in that encoding"]
-    readings = [
-        (sum(char.isalpha() and char.isascii() is False for char in text), text, name)
-        for name in _GUESSES
-        if (text := stray.decode(name, "ignore"))
-    ]
-    if readings:
-        # Most letters win; among equals the reading with more small letters: words, not noise.
-        best = max(readings, key=lambda item: (item[0], sum(map(str.islower, item[1]))))
-        label = {"cp1251": "windows-1251", "cp1252": "windows-1252"}.get(best[2], best[2])
-        hints.insert(0, f"read as {label} it says “{best[1].strip()[:40]}”")
+    reading = _guess(data, error.start)
+    if reading:
+        hints.insert(0, reading)
     return RULES["TK003"].at(
         Location(path, line, column),
         f"byte 0x{data[error.start]:02X} is not {encoding.upper()}: "
@@ -193,6 +198,52 @@ def _foreign(data: bytes, path: str, encoding: str, error: UnicodeDecodeError) -
         expected=(encoding.upper(),),
         hints=hints,
     )
+
+
+def _disguised(path: str, encoding: str) -> Diagnostic:
+    return RULES["TK003"].at(
+        Location(path, 1, 1),
+        f"the XML declaration says {encoding}, but the bytes are UTF-8",
+        expected=("encoding='UTF-8'",),
+        hints=("write encoding='UTF-8' in the first line",),
+    )
+
+
+def _guess(data: bytes, offset: int) -> str:
+    """What the words around a stray byte say in the likeliest other encoding."""
+    edges = b" \t\r\n<>\"'"
+    start = max((data.rfind(bytes([edge]), 0, offset) for edge in edges), default=-1) + 1
+    stop = next((at for at in range(offset, len(data)) if data[at] in b"<>\n"), len(data))
+    # Where another part of the line is UTF-8, only the word itself is judged.
+    part = data[start:stop]
+    if re.search(rb"[\xd0\xd1\xc3][\x80-\xbf]", part):
+        stop = next((at for at in range(offset, stop) if data[at] in edges), stop)
+        part = data[start:stop]
+    readings = [(_plausible(text), text, name) for name in _GUESSES if (text := _try(part, name))]
+    if not readings:
+        return ""
+    _, text, name = max(readings, key=lambda item: item[0])
+    label = {"cp1251": "windows-1251", "cp1252": "windows-1252"}.get(name, name)
+    return f"read as {label} it says “{text.strip()[:40]}”"
+
+
+def _try(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+def _plausible(text: str) -> int:
+    """How much a reading looks like words: of one script, small letters after the first."""
+    score = 0
+    for word in re.findall(r"[^\W\d_]+", text):
+        foreign = sum(not char.isascii() for char in word)
+        cyrillic = sum("\u0400" <= char <= "\u04ff" for char in word)
+        # Cyrillic and Latin in one word, or a word of accents only, is the wrong encoding.
+        pure = cyrillic in (0, len(word)) and (cyrillic > 0 or foreign * 2 <= len(word))
+        score += (len(word) if pure else -len(word)) - sum(map(str.isupper, word[1:]))
+    return score
 
 
 # -- well-formedness -----------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teikit.checks.ids import repeated
 from teikit.diagnostics import RULES, Diagnostic, Related
 from teikit.links import Links
 
@@ -19,11 +20,21 @@ def check(links: Links) -> Iterator[Diagnostic]:
             for unit in version.units
             if unit.id
         }
+        # An id that stands twice confuses every alignment with it: the check of ids tells it.
+        unsure = {(version.path, key) for version in group.versions for key in repeated(version)}
+        answered = {
+            target
+            for version in group.versions
+            for unit in version.units
+            for target in links.partners[version.path, unit.id or unit.key]
+        }
         for version in group.versions:
             for unit in version.units:
                 here = (version.path, unit.id or unit.key)
                 partners = [key for key in links.partners[here] if key in units]
-                for partner in partners:
+                if here in unsure or not unsure.isdisjoint(links.partners[here]):
+                    continue
+                for partner in partners if unit.id else ():
                     if here not in links.partners[partner]:
                         yield RULES["TK501"].at(
                             unit.location,
@@ -34,7 +45,9 @@ def check(links: Links) -> Iterator[Diagnostic]:
                                 Related(f"{partner[1]} stands here", units[partner].location),
                             ),
                         )
-                if unit.ref and unit.part == "body" and not partners:
+                # A pointer that leads nowhere is reported as such, not as a lack of alignment.
+                alone = not unit.corresp and here not in answered
+                if unit.ref and unit.part == "body" and alone:
                     yield RULES["TK502"].at(
                         unit.location,
                         f"<{unit.element}> {unit.id or unit.ref} has no counterpart in "

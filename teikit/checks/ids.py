@@ -5,11 +5,13 @@ The same id in two files is no fault by itself: plays and registers repeat them 
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Anchor
+from teikit.index import Anchor, Facts
 from teikit.links import Links
 
 _NAME = re.compile(r"[^\W\d][\w.\-·]*")
@@ -17,6 +19,7 @@ _NAME = re.compile(r"[^\W\d][\w.\-·]*")
 
 def check(links: Links) -> Iterator[Diagnostic]:
     """TK203: an id stands twice in a file. TK204: an id is not a name."""
+    missing = missing_ids(links)
     for facts in links.facts:
         seen: dict[str, Anchor] = {}
         for anchor in facts.anchors:
@@ -30,9 +33,34 @@ def check(links: Links) -> Iterator[Diagnostic]:
                 )
             first = seen.setdefault(anchor.id, anchor)
             if first is not anchor:
+                lost = [key for key in missing.get(facts.path, ()) if similar(key, anchor.id)]
                 yield RULES["TK203"].at(
                     anchor.location,
                     f"xml:id “{anchor.id}” stands a second time",
-                    hints=("give this one another id, and its pointers too",),
+                    expected=lost,
+                    hints=[f"probably it is {key}: pointers look for that in vain" for key in lost]
+                    or ("give this one another id, and its pointers too",),
                     related=(Related(f"first on <{first.element}> here", first.location),),
                 )
+
+
+def repeated(facts: Facts) -> frozenset[str]:
+    """The ids that stand more than once in a file."""
+    counted = Counter(anchor.id for anchor in facts.anchors)
+    return frozenset(key for key, number in counted.items() if number > 1)
+
+
+def missing_ids(links: Links) -> dict[str, list[str]]:
+    """For each file the ids that pointers look for there in vain."""
+    found: dict[str, dict[str, None]] = {}
+    for facts in links.facts:
+        for pointer in facts.pointers:
+            target = links.resolve(facts.path, pointer.token, pointer.base)
+            if target.state == "no-id":
+                found.setdefault(target.path, {})[target.id] = None
+    return {path: list(keys) for path, keys in found.items()}
+
+
+def similar(one: str, other: str) -> bool:
+    """Whether one id may be the other with a slip."""
+    return bool(difflib.get_close_matches(one, [other], cutoff=0.8))

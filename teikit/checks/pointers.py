@@ -6,7 +6,8 @@ import difflib
 import posixpath
 from collections.abc import Iterator
 
-from teikit.diagnostics import RULES, Diagnostic
+from teikit.checks.ids import repeated, similar
+from teikit.diagnostics import RULES, Diagnostic, Related
 from teikit.index import Facts, Pointer
 from teikit.links import Links, Resolution, mention_kind
 
@@ -17,14 +18,21 @@ _OUTSIDE = frozenset({"facs", "url", "source", "scheme"})
 def check(links: Links) -> Iterator[Diagnostic]:
     """TK201: no such id. TK202: no such file. TK205: a name points to another kind of entry."""
     for facts in links.facts:
+        lost: dict[str, list[tuple[Pointer, Resolution]]] = {}
         for pointer in facts.pointers:
             target = links.resolve(facts.path, pointer.token, pointer.base)
             if target.state == "no-id":
+                there = links.document(target.path)
+                if there and any(similar(target.id, key) for key in repeated(there)):
+                    continue  # the check of ids tells it, where the id stands twice
                 yield _dangling(links, facts, pointer, target)
             elif target.state == "no-file":
-                yield _no_file(links, pointer, target)
+                lost.setdefault(target.path, []).append((pointer, target))
             elif target.state == "resolved" and pointer.attribute == "ref":
                 yield from _kind(links, facts, pointer)
+        # One missing file is one mistake, however many pointers lead into it.
+        for path, found in lost.items():
+            yield _no_file(links, path, found)
 
 
 def _dangling(links: Links, facts: Facts, pointer: Pointer, target: Resolution) -> Diagnostic:
@@ -44,23 +52,27 @@ def _dangling(links: Links, facts: Facts, pointer: Pointer, target: Resolution) 
     )
 
 
-def _no_file(links: Links, pointer: Pointer, target: Resolution) -> Diagnostic:
-    """A file that does not exist: fatal where it holds what is pointed to, else a warning."""
+def _no_file(links: Links, path: str, found: list[tuple[Pointer, Resolution]]) -> Diagnostic:
+    """A file that does not exist: an error where it holds what is pointed to, else a warning."""
+    pointer, target = found[0]
     known = {posixpath.basename(facts.path): facts.path for facts in links.facts}
-    near = difflib.get_close_matches(posixpath.basename(target.path), sorted(known), n=1)
-    hints = []
+    near = [
+        name
+        for name in difflib.get_close_matches(posixpath.basename(path), sorted(known), n=3)
+        if not target.id or target.id in links.ids(known[name])
+    ]
+    hint = "check the path: it is relative to this file"
     if near:
-        relative = posixpath.relpath(
-            known[near[0]], posixpath.dirname(pointer.location.path) or "."
-        )
+        folder = posixpath.dirname(pointer.location.path) or "."
         fragment = f"#{target.id}" if target.id else ""
-        hints.append(f"did you mean {relative}{fragment}?")
-    code = "TK202" if pointer.attribute in _OUTSIDE else "TK201"
-    return RULES[code].at(
+        hint = f"did you mean {posixpath.relpath(known[near[0]], folder)}{fragment}?"
+    outside = all(item.attribute in _OUTSIDE for item, _ in found)
+    return RULES["TK202" if outside else "TK201"].at(
         pointer.location,
         f"@{pointer.attribute} of <{pointer.element}> points to “{pointer.token}”: "
-        f"there is no file {target.path}",
-        hints=hints or ("check the path: it is relative to this file",),
+        f"there is no file {path}",
+        hints=(hint,),
+        related=[Related(f"so does “{item.token}”", item.location) for item, _ in found[1:]],
     )
 
 

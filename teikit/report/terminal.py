@@ -47,8 +47,10 @@ def _lines(
         yield f"  expected: {shown}"
     for hint in finding.hints:
         yield f"  hint: {hint}"
-    for item in finding.related:
+    for item in finding.related[:_SHOWN]:
         yield f"  see {item.location}: {item.message}"
+    if len(finding.related) > _SHOWN:
+        yield f"  … and {len(finding.related) - _SHOWN} more places"
 
 
 def _excerpt(data: bytes | None, line: int | None, column: int | None) -> tuple[str, int] | None:

@@ -19,7 +19,7 @@ DATE_ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A string with its language (BCP 47, ``""`` where unknown) and its ``@type``."""
+    """A string with its language (BCP 47, ``""`` where unknown) and its ``@type`` (or level)."""
 
     text: str
     lang: str = ""
@@ -104,6 +104,18 @@ class Header:
     def identifier(self, kind: str) -> str:
         """The first ``publicationStmt/idno`` of that ``@type``, or the empty string."""
         return next((value for name, value in self.identifiers if name == kind), "")
+
+    def title(self, language: str) -> str:
+        """The title to cite: the main one, or that of the piece itself, in the language if it can be.
+
+        The empty string where the header gives none.
+        """
+        order = {"main": 0, "a": 1, "": 2, "m": 3}
+        ranked = sorted(
+            (title for title in self.titles if title.text),
+            key=lambda title: (order.get(title.type, 4), title.lang != language),
+        )
+        return ranked[0].text if ranked else ""
 
     def named(self, role: str) -> tuple[Agent, ...]:
         """The agents in a role: author, editor, translator, sender, recipient."""
@@ -226,7 +238,10 @@ def read_header(root: etree._Element) -> Header:
     changes = [node.get("when", "") for node in header.iterfind(".//tei:change", NS)]
     titles = _all(header, "tei:fileDesc/tei:titleStmt/tei:title")
     return Header(
-        titles=tuple(_text(node) for node in titles),
+        titles=tuple(
+            Text(words(node), language(node), node.get("type") or node.get("level") or "")
+            for node in titles
+        ),
         agents=tuple(_agents(header)),
         date=_date(header),
         identifiers=tuple(

@@ -52,9 +52,11 @@ def titles(group: Group) -> dict[str, str]:
     """The main title of a document in each language that one of its headers gives."""
     found: dict[str, str] = {}
     for version in group.versions:
-        for title in version.header.titles:
-            if title.type in ("", "main"):
-                found.setdefault(title.lang or version.lang, title.text)
+        languages = [title.lang or version.lang for title in version.header.titles]
+        for lang in dict.fromkeys([version.lang, *languages]):
+            best = version.header.title(lang)
+            if best and best not in found.values():
+                found.setdefault(lang, best)
     return found or {group.versions[0].lang: group.id}
 
 

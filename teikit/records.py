@@ -62,12 +62,6 @@ def record(links: Links, group: Group, version: Facts) -> Record:
     def names(role: str) -> tuple[Name, ...]:
         return tuple(_name(links, version, agent) for agent in header.named(role))
 
-    def titled(facts: Facts, language: str) -> str:
-        own = [item for item in facts.header.titles if item.type in ("", "main")]
-        return next(
-            (item.text for item in own if item.lang == language), own[0].text if own else ""
-        )
-
     def stated(values: tuple[object, ...], language: str) -> str:
         texts = [(getattr(item, "lang", ""), getattr(item, "text", "")) for item in values]
         return next((text for tag, text in texts if tag == language), "")
@@ -82,8 +76,8 @@ def record(links: Links, group: Group, version: Facts) -> Record:
         group=group.id,
         type=_type(version),
         language=lang,
-        title=titled(version, lang) or version.id,
-        original_title=titled(original, original.lang) if translated else "",
+        title=header.title(lang) or version.id,
+        original_title=original.header.title(original.lang) if translated else "",
         original_language=original.lang if translated else "",
         authors=names("author"),
         recipients=names("recipient"),
@@ -95,7 +89,7 @@ def record(links: Links, group: Group, version: Facts) -> Record:
         archive_place=place,
         shelfmark=keeper.shelfmark,
         source=keeper.source,
-        edition=titled(described, lang) if described else "",
+        edition=described.header.title(lang) if described else "",
         publisher=header.publisher,
         published=header.published,
     )

@@ -7,6 +7,7 @@ the trees that ``teikit.corpus`` parsed safely, and every parameter by value.
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import sys
@@ -150,5 +151,5 @@ def _messages(executable: PyXsltExecutable) -> Iterator[Diagnostic]:
         match = re.search(r"<t:message\b([^>]*)>(.*?)</t:message>", text, re.DOTALL)
         attributes = dict(re.findall(r'([\w-]+)="([^"]*)"', match[1])) if match else {}
         rule = RULES.get(attributes.get("code", ""), RULES["TK802"])
-        message = re.sub(r"<[^>]+>", "", match[2] if match else text).strip()
-        yield rule.at(Location(attributes.get("path", "stylesheet")), message)
+        message = html.unescape(re.sub(r"<[^>]+>", "", match[2] if match else text)).strip()
+        yield rule.at(Location(html.unescape(attributes.get("path", "stylesheet"))), message)

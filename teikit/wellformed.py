@@ -117,13 +117,12 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
     def end(_name: str) -> None:
         stops[open_tags.pop()[1]] = parser.CurrentByteIndex
 
-    def entity(name: str, *_rest: object) -> None:
+    def entity(name: str, is_parameter: bool, *_rest: object) -> None:
         hint = "write the character itself; text kept in another file goes in by xi:include"
-        message = (
-            f"the file declares the entity &{name};: entities are refused, they can hide bombs"
-        )
+        written = f"{'%' if is_parameter else '&'}{name};"
+        message = f"the file declares the entity {written}, and entities are refused: "
         raise _RefusedError(
-            RULES["TK004"].at(here(), f"{message} and reach other files", hints=(hint,))
+            RULES["TK004"].at(here(), f"{message}they can hide bombs or files", hints=(hint,))
         )
 
     def skipped(name: str, is_parameter: bool) -> None:

@@ -62,6 +62,8 @@ def _no_file(links: Links, path: str, found: list[tuple[Pointer, Resolution]]) -
         if not target.id or target.id in links.ids(known[name])
     ]
     hint = "check the path: it is relative to this file"
+    if not {"#", ".", "/"} & set(pointer.token):
+        hint = f"to point to an xml:id write #{pointer.token}: without # it is a file"
     if near:
         folder = posixpath.dirname(pointer.location.path) or "."
         fragment = f"#{target.id}" if target.id else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
 
-from teikit.diagnostics import Diagnostic
+from teikit.diagnostics import Diagnostic, Related
 from teikit.linkdoc import edition_facts, facts_document
 from teikit.links import Group, Links
 from teikit.text import Reading
@@ -68,6 +68,16 @@ class Job:
         if data is None:
             raise KeyError(path)
         return data
+
+
+def grouped(messages: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The messages of a stylesheet, each wording once, at the first file that it was said of."""
+    found: dict[tuple[str, str], list[Diagnostic]] = {}
+    for item in dict.fromkeys(messages):
+        found.setdefault((item.code, item.message), []).append(item)
+    for first, *others in found.values():
+        related = tuple(Related("and here", item.location) for item in others)
+        yield replace(first, related=related)
 
 
 @dataclass(frozen=True, slots=True)

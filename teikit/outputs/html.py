@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from teikit.diagnostics import Diagnostic
-from teikit.outputs.base import File, Job, Output
+from teikit.outputs.base import File, Job, Output, grouped
 from teikit.resources import resource
 from teikit.saxon import Parameter, transform
 
@@ -16,13 +16,13 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
     Where only some documents are asked for, only their pages are made.
     """
     stylesheet = resource("xslt", "html", "main.xsl")
-    said: set[Diagnostic] = set()
+    messages: list[Diagnostic] = []
     for name, parameters in _pages(job):
         shared: dict[str, Parameter] = {"reading": job.reading, "downloads": job.downloads}
         result = transform(stylesheet, job.facts, shared | parameters)
-        yield from (message for message in result.messages if message not in said)
-        said.update(result.messages)
+        messages += result.messages
         yield File(name, result.text.encode())
+    yield from grouped(messages)
     yield File("style.css", resource("xslt", "html", "style.css").read_bytes())
 
 

@@ -84,8 +84,10 @@
       else if ($mention/@part = ('front', 'back')) then f:label($mention/@part, $v:language)
       else f:label($mention/@unit, $v:language)"/>
     <xsl:sequence select="
-      f:label($mention/@lang, $v:language) || ', ' || $unit ||
-      (if ($mention/@note) then ', ' || f:label('note', $v:language) else '')"/>
+      string-join((
+        $mention/@lang ! f:label(., $v:language),
+        $unit,
+        if ($mention/@note) then f:label('note', $v:language) else ()), ', ')"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -1,0 +1,109 @@
+"""What the tests share: the shipped corpus, reference data, a way to break one thing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+TEI = "{http://www.tei-c.org/ns/1.0}"
+# Set where everything is at hand (continuous integration): there a missing tool is a failure.
+COMPLETE = os.environ.get("TEIKIT_TEST_ALL") == "1"
+
+
+def absent(what: str) -> None:
+    """Skip for want of something, or fail where nothing may be wanting."""
+    if COMPLETE:
+        pytest.fail(f"{what} is missing, and TEIKIT_TEST_ALL=1 says that it must not be")
+    pytest.skip(f"{what} is missing")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data beside the checkout."""
+    if not SHARED.is_dir():
+        absent("the reference data in ../shared")
+    return SHARED
+
+
+@dataclass
+class Shell:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) -> Shell:
+    """Run teikit as a user does, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "teikit", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return Shell(done.returncode, done.stdout, done.stderr)
+
+
+def copy_corpus(folder: Path) -> Path:
+    """The shipped corpus, its schema and its configuration in a folder of their own."""
+    for name in ("tei", "schema"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "teikit.toml", folder)
+    return folder
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    """A copy of the shipped corpus that a test may break."""
+    return copy_corpus(tmp_path / "edition")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped corpus, built once. Tests look at it and leave it alone."""
+    folder = copy_corpus(tmp_path_factory.mktemp("built") / "edition")
+    done = run("build", cwd=folder)
+    assert done.code == 0, done.out + done.err
+    return folder / "build"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Callable[..., Path]:
+    """Make a corpus of small TEI files: ``corpus(**{"a.xml": "<p>…</p>"})``."""
+
+    def make(config: str | None = None, **files: str) -> Path:
+        for name, content in files.items():
+            path = tmp_path / "tei" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content if content.startswith("<?xml") else tei(content), "utf-8")
+        if config is not None:
+            (tmp_path / "teikit.toml").write_text(config, "utf-8")
+        return tmp_path
+
+    return make
+
+
+def tei(body: str, *, key: str = "", header: str = "", lang: str = "fr") -> str:
+    """A small TEI document around the content of ``body`` (or around a whole ``standOff``)."""
+    identifier = f' xml:id="{key}"' if key else ""
+    inner = body if body.startswith(("<standOff", "<text")) else f"<text><body>{body}</body></text>"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0"{identifier} xml:lang="{lang}">'
+        "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>"
+        "<publicationStmt><p>P</p></publicationStmt>"
+        f"<sourceDesc><p>S</p></sourceDesc></fileDesc>{header}</teiHeader>\n{inner}</TEI>\n"
+    )

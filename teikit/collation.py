@@ -2,14 +2,15 @@
 
 The operating system's collation differs from one machine to the next, so it is not asked. The key
 follows the shape of the Unicode Collation Algorithm (UTS #10): letters first, accents second, case
-last; ``ё`` sorts with ``е``, pre-reform letters with their successors, Latin before Cyrillic.
+last; ``ё`` sorts with ``е``, ``œ`` as ``oe``, pre-reform letters with their successors, Latin before
+Cyrillic.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-_CYRILLIC = str.maketrans("ёѣіѳѵ", "ееифи")
+_PLAIN = str.maketrans({"ё": "е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и", "œ": "oe", "æ": "ae"})
 # й is a letter of its own: taken apart it would sort among the и.
 _WHOLE = frozenset("йў")
 _IGNORED = frozenset("«»“”„\"'’()[]…-–—.,;:!?")
@@ -19,7 +20,7 @@ def sort_key(text: str) -> tuple[str, str, str]:
     """A key for ``sorted``: base letters, then accents, then case."""
     lowered = unicodedata.normalize("NFC", text).casefold()
     base = []
-    for char in lowered.translate(_CYRILLIC):
+    for char in lowered.translate(_PLAIN):
         if char in _IGNORED:
             continue
         if char in _WHOLE:

@@ -106,7 +106,7 @@ class Header:
         return next((value for name, value in self.identifiers if name == kind), "")
 
     def title(self, language: str) -> str:
-        """The title to cite: the main one, or that of the piece itself, in the language if it can be.
+        """The title to cite: the main one or that of the piece, in the language if it can be.
 
         The empty string where the header gives none.
         """

@@ -313,7 +313,7 @@ def build(config: Config, progress: Progress = _silent) -> Built:
 def claim(config: Config) -> Path:
     """The build folder for a verb that makes a part of a build; a new one is marked as teikit's."""
     folder = config.root / config.build.directory
-    if not folder.exists():
+    if not folder.exists() or not any(folder.iterdir()):
         write_files(folder, [_manifest([])])
     return folder
 

@@ -48,9 +48,7 @@ class Scan:
         offset = self.stops[index] if after else self.offsets[index]
         start = _tag_end(self.data, offset)
         start += len(self.data[start:]) - len(self.data[start:].lstrip())
-        line = self.data.count(b"\n", 0, start)
-        begin = self.data.rfind(b"\n", 0, start) + 1
-        return line + 1, len(self.data[begin:start].decode(self.encoding, "replace")) + 1
+        return _position(self.data, start, self.encoding)
 
     def place(self, index: int, attribute: str | None = None) -> tuple[int, int]:
         """Line and column (both from 1) of the index-th start-tag, or of one of its attributes."""
@@ -65,6 +63,13 @@ class Scan:
                         return line + newlines, len(before) - before.rfind("\n")
                     return line, column + len(before) + 1
         return line, column + 1
+
+
+def _position(data: bytes, offset: int, encoding: str) -> tuple[int, int]:
+    """Line and column (both from 1, columns in characters) of a byte."""
+    begin = data.rfind(b"\n", 0, offset) + 1
+    column = len(data[begin:offset].decode(encoding, "replace")) + 1
+    return data.count(b"\n", 0, offset) + 1, column
 
 
 def _tag_end(data: bytes, offset: int) -> int:
@@ -120,9 +125,17 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
     def entity(name: str, is_parameter: bool, *_rest: object) -> None:
         hint = "write the character itself; text kept in another file goes in by xi:include"
         written = f"{'%' if is_parameter else '&'}{name};"
+        # expat tells the place of the value; the declaration begins before it.
+        declaration = re.compile(rb"<!ENTITY\s+(?:%\s+)?" + re.escape(name.encode(encoding)))
+        found = declaration.search(data)
+        at = _position(data, found.start(), encoding) if found else None
         message = f"the file declares the entity {written}, and entities are refused: "
         raise _RefusedError(
-            RULES["TK004"].at(here(), f"{message}they can hide bombs or files", hints=(hint,))
+            RULES["TK004"].at(
+                Location(path, *at) if at else here(),
+                f"{message}they can hide bombs or files",
+                hints=(hint,),
+            )
         )
 
     def skipped(name: str, is_parameter: bool) -> None:
@@ -183,9 +196,7 @@ def _foreign(data: bytes, path: str, encoding: str, error: UnicodeDecodeError) -
         pass  # it is not UTF-8 in disguise either
     else:
         return _disguised(path, encoding)
-    line = data.count(b"\n", 0, error.start) + 1
-    begin = data.rfind(b"\n", 0, error.start) + 1
-    column = len(data[begin : error.start].decode(encoding, "replace")) + 1
+    line, column = _position(data, error.start, encoding)
     hints = ["convert the stray part to UTF-8, or the whole file if all of it is in that encoding"]
     reading = _guess(data, error.start)
     if reading:

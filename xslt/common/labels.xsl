@@ -67,6 +67,10 @@
     'modern':       map { 'en': 'today', 'fr': 'aujourd’hui', 'ru': 'ныне' },
     'closeMatch':   map { 'en': 'close match', 'fr': 'proche', 'ru': 'близкое соответствие' },
     'gap':          map { 'en': 'gap', 'fr': 'lacune', 'ru': 'пропуск' },
+    'preface':      map { 'en': 'Preface', 'fr': 'Préface', 'ru': 'Предисловие' },
+    'principles':   map { 'en': 'Note on the edition', 'fr': 'Note sur l’édition', 'ru': 'Об издании' },
+    'omitted':      map { 'en': 'omitted', 'fr': 'omis', 'ru': 'опущено' },
+    'image':        map { 'en': 'image', 'fr': 'image', 'ru': 'изображение' },
     'reading':      map { 'en': 'Corrected reading', 'fr': 'Texte corrigé', 'ru': 'Исправленный текст' },
     'diplomatic':   map { 'en': 'Diplomatic reading', 'fr': 'Texte diplomatique', 'ru': 'Дипломатическое воспроизведение' },
     'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' }

@@ -1,0 +1,47 @@
+# teikit. Two commands do everything on a fresh machine: `make edition` and `make test`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.DEFAULT_GOAL := help
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+edition: $(VENV)/installed ## install teikit and build the edition into build/
+	$(BIN)/teikit build
+
+test: $(VENV)/installed-test ## install what the tests need and run them
+	$(BIN)/python -m pytest -m "not long"
+
+test-long: $(VENV)/installed-test ## the longer comparisons with independent tools
+	$(BIN)/python -m pytest -m long
+
+check: $(VENV)/installed-check ## lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
+
+# Each environment is made anew when the requirements change.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "teikit needs Python 3.11 or newer; name one: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+$(VENV)/installed-check: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
+	@touch $@
+
+.PHONY: help edition test test-long check clean

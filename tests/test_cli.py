@@ -1,0 +1,114 @@
+"""The command line is what its help says; the README and the docs run as printed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from teikit.cli import cli
+from tests.conftest import ROOT, copy_corpus, run
+
+VERBS = cli.list_commands(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("verb", ["", *VERBS])
+def test_help_ends_with_an_example_that_runs(verb: str, tmp_path: Path) -> None:
+    folder = copy_corpus(tmp_path / "edition")
+    shown = run(*filter(None, [verb]), "--help", cwd=folder).out
+    heading, example = shown.rstrip().splitlines()[-2:]
+    assert heading.strip() == "Example:"
+    program, *arguments = shlex.split(example)
+    assert program == "teikit"
+    assert verb in arguments
+    done = run(*arguments, cwd=folder)
+    assert done.code == 0, done.err
+    assert done.out
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["transform"], ["cite", "--format", "doc"]])
+def test_wrong_usage_is_exit_code_two(arguments: list[str]) -> None:
+    done = run(*arguments, cwd=ROOT)
+    assert done.code == 2
+    assert "Usage: " in done.err
+    assert "Traceback" not in done.err
+
+
+def test_only_text_can_be_printed() -> None:
+    done = run("transform", "--to", "pdf", "-o", "-", cwd=ROOT)
+    assert done.code == 2
+    assert "only text can be printed" in done.err
+
+
+def blocks(path: Path) -> list[tuple[str, str]]:
+    """The commands of a page's console blocks, each with the output printed under it."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, output = part.partition("\n")
+            found.append((command, output.rstrip("\n")))
+    return found
+
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+RUN = [(page, command, output) for page in PAGES for command, output in blocks(page) if command.startswith("teikit")]
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_corpus(tmp_path_factory.mktemp("tour") / "edition")
+
+
+@pytest.mark.parametrize(("page", "command", "output"), RUN, ids=[f"{p.stem}:{c}" for p, c, _ in RUN])
+def test_a_page_shows_what_the_command_prints(
+    page: Path, command: str, output: str, tour: Path
+) -> None:
+    done = run(*shlex.split(command)[1:], cwd=tour)
+    printed = (done.out + done.err).rstrip("\n")
+    if "\n…" in output:  # the page shows the beginning only
+        shown = output.partition("\n…")[0]
+        assert printed.startswith(shown)
+    else:
+        assert printed == output
+
+
+def test_the_readme_names_the_two_commands_that_the_makefile_has() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in ("edition", "test"):
+        assert f"make {target}" in readme
+        assert re.search(rf"^{target}:.*##", makefile, re.M)
+
+
+def test_links_in_the_docs_lead_to_files() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_setting_is_documented() -> None:
+    import dataclasses
+
+    from teikit.config import BuildConfig, CorpusConfig, OutputConfig
+
+    page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
+    for table in (CorpusConfig, BuildConfig, OutputConfig):
+        for item in dataclasses.fields(table):
+            assert f"`{item.name}`" in page, f"{table.__name__}.{item.name}"
+
+
+def test_every_stylesheet_parameter_is_documented() -> None:
+    page = (ROOT / "docs" / "stylesheets.md").read_text("utf-8")
+    for path in (ROOT / "xslt").rglob("*.xsl"):
+        for name in re.findall(r'^  <xsl:param name="([\w-]+)"', path.read_text("utf-8"), re.M):
+            assert f"`{name}`" in page, f"{path.parent.name}/{path.name}: {name}"
+
+
+def test_every_rule_is_documented() -> None:
+    from teikit.diagnostics import RULES
+
+    page = (ROOT / "docs" / "rules.md").read_text("utf-8")
+    for rule in RULES.values():
+        assert f"| `{rule.code}` | {rule.severity} | {rule.title} |" in page

@@ -1,0 +1,94 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The description of a document: who, when, where kept, with what, how to cite it. -->
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:t="urn:x-teikit:facts"
+  xmlns:f="urn:x-teikit:functions"
+  xmlns:fp="urn:x-teikit:private-functions"
+  xmlns:m="urn:x-teikit:modes"
+  xmlns:v="urn:x-teikit:variables">
+
+  <!-- The description as a list of label and values. -->
+  <xsl:function name="f:record" as="xs:string">
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:variable name="rows" as="xs:string*">
+      <xsl:for-each select="'author', 'sender', 'recipient'">
+        <xsl:variable name="agents" as="element(t:agent)*" select="f:agents($document, .)"/>
+        <xsl:if test="not(. = 'sender' and deep-equal($agents/@entity ! string(), f:agents($document, 'author')/@entity ! string()))">
+          <xsl:sequence select="fp:line(., string-join($agents ! f:text(f:agent-name(.), $v:language), fp:stop()))"/>
+        </xsl:if>
+      </xsl:for-each>
+      <xsl:sequence select="$document/t:date ! fp:line('date', f:text(f:document-date(.), $v:language))"/>
+      <xsl:sequence select="$document/t:holding ! fp:line('shelfmark', f:text(fp:shelfmark(.), $v:language))"/>
+      <xsl:for-each-group select="$document/t:relation[@type = ('enclosure', 'enclosedIn')]" group-by="@type">
+        <xsl:sequence select="fp:line(current-grouping-key(), string-join(current-group() ! fp:related(.), fp:stop()))"/>
+      </xsl:for-each-group>
+      <xsl:sequence select="
+        fp:line('translator', string-join(f:agents($document, 'translator') ! f:text(f:agent-name(.), $v:language), fp:stop())),
+        fp:line('cite', string-join(
+          ($document/t:citation[@lang = $v:language], $document/t:citation[not(@lang = $v:language)])
+            ! f:said(., @lang), '#parbreak();'))"/>
+    </xsl:variable>
+    <xsl:sequence select="'#record(' || string-join($rows) || ')'"/>
+  </xsl:function>
+
+  <xsl:function name="fp:line" as="xs:string?">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="content" as="xs:string"/>
+    <xsl:sequence select="if ($content) then '([' || f:word($label) || '], [' || $content || ']), ' else ()"/>
+  </xsl:function>
+
+  <xsl:function name="fp:stop" as="xs:string">
+    <xsl:sequence select="f:text(f:mark(';'), $v:language)"/>
+  </xsl:function>
+
+  <!-- Who has a role in a document: each once, in the version of the reader's language if it can be. -->
+  <xsl:function name="f:agents" as="element(t:agent)*">
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:param name="role" as="xs:string"/>
+    <xsl:for-each-group select="$document/t:agent[@role = $role]" group-by="(@entity, .)[1]">
+      <xsl:sequence select="(current-group()[@lang = $v:language], current-group())[1]"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="f:agent-name" as="xs:string">
+    <xsl:param name="agent" as="element(t:agent)"/>
+    <xsl:sequence select="
+      if ($agent/@entity and not($agent/@lang = $v:language)) then f:name(f:entity($agent/@entity), $v:language)
+      else string($agent)"/>
+  </xsl:function>
+
+  <!-- The date of a document in words. -->
+  <xsl:function name="f:document-date" as="xs:string">
+    <xsl:param name="date" as="element(t:date)"/>
+    <xsl:sequence select="
+      (string-join(distinct-values(($date/@earliest, $date/@latest)) ! f:date(., $v:language), ' – ')[.],
+       string($date))[1]"/>
+  </xsl:function>
+
+  <xsl:function name="fp:shelfmark" as="xs:string">
+    <xsl:param name="holding" as="element(t:holding)"/>
+    <xsl:variable name="entity" as="element(t:entity)?" select="$holding/@entity ! f:entity(.)"/>
+    <xsl:sequence select="string-join((
+      if ($entity) then f:name($entity, $v:language) else string($holding/t:repository),
+      $holding/t:part ! (if (map:contains($v:labels, @type)) then f:label(@type, $v:language) || ' ' || . else string(.))), ', ')"
+      xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+  </xsl:function>
+
+  <!-- A related document or work; a document of this file with its page. -->
+  <xsl:function name="fp:related" as="xs:string">
+    <xsl:param name="relation" as="element(t:relation)"/>
+    <xsl:variable name="document" as="element(t:document)?" select="$relation/@document ! key('t:document', ., $v:facts)"/>
+    <xsl:variable name="entity" as="element(t:entity)?" select="$relation/@entity ! f:entity(.)"/>
+    <xsl:variable name="name" as="xs:string" select="
+      if ($document) then f:text(f:title($document, $v:language), f:title($document, $v:language)/@lang)
+      else if ($entity) then '#emph[' || f:text(f:name($entity, $v:language), $v:language) || ']'
+      else ''"/>
+    <xsl:sequence select="
+      (if ($document intersect $v:documents) then '#page-link(' || f:typ(f:place($document)) || ')[' || $name || ']' else $name)
+      || (if ($relation/@subtype) then f:text(' (' || f:label($relation/@subtype, $v:language) || ')', $v:language) else '')"/>
+  </xsl:function>
+
+</xsl:stylesheet>

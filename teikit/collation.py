@@ -2,8 +2,8 @@
 
 The operating system's collation differs from one machine to the next, so it is not asked. The key
 follows the shape of the Unicode Collation Algorithm (UTS #10): letters first, accents second, case
-last; ``ё`` sorts with ``е``, ``œ`` as ``oe``, pre-reform letters with their successors, Latin before
-Cyrillic.
+last; ``ё`` sorts with ``е``, ``œ`` as ``oe``, pre-reform letters with their successors, and
+Latin before Cyrillic.
 """
 
 from __future__ import annotations

@@ -12,7 +12,11 @@ from playwright.sync_api import Page, sync_playwright
 @contextmanager
 def chromium(absent: Callable[[str], None]) -> Iterator[Page]:
     """A page of the machine's own Chromium; ``absent`` is called where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = (
+        shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if path is None:
         absent("a Chromium browser")
     with sync_playwright() as playwright:

@@ -28,9 +28,13 @@ def test_two_builds_give_the_same_bytes_whatever_the_place_the_zone_or_the_order
     zone = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     done = run("build", "-C", elsewhere, cwd=tmp_path, env=zone)
     assert done.code == 0, done.out + done.err
-    first = {path.relative_to(built): path.read_bytes() for path in built.rglob("*") if path.is_file()}
+    first = {
+        path.relative_to(built): path.read_bytes() for path in built.rglob("*") if path.is_file()
+    }
     again = elsewhere / "build"
-    second = {path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()}
+    second = {
+        path.relative_to(again): path.read_bytes() for path in again.rglob("*") if path.is_file()
+    }
     assert sorted(first) == sorted(second)
     assert [path for path in first if first[path] != second[path]] == []
 
@@ -95,7 +99,8 @@ def test_a_failing_stylesheet_leaves_the_earlier_build(
     broken = edition / "broken.xsl"
     broken.write_text(
         '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
-        '<xsl:template match="/">\n<xsl:sequence select="1 div 0"/>\n</xsl:template></xsl:stylesheet>',
+        '<xsl:template match="/">\n<xsl:sequence select="1 div 0"/>\n</xsl:template>'
+        "</xsl:stylesheet>",
         "utf-8",
     )
     monkeypatch.setattr(html, "resource", lambda *_parts: broken)

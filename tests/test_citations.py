@@ -1,4 +1,4 @@
-"""Citations: each format is read again by somebody else's code, and the strings follow the rules."""
+"""Citations: read again by somebody else's code, and worded as the rules have it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from tests.conftest import ROOT, run, tei
 # from the specification (appendix III and IV); anything else is an error.
 NAME = {
     "type": "object",
-    "properties": {key: {"type": "string", "minLength": 1} for key in ("family", "given", "literal")},
+    "properties": {
+        key: {"type": "string", "minLength": 1} for key in ("family", "given", "literal")
+    },
     "additionalProperties": False,
     "minProperties": 1,
 }
@@ -48,7 +50,10 @@ CSL = {
         "properties": {
             "type": {"enum": ["personal_communication", "document", "manuscript"]},
             **{key: {"type": "string", "minLength": 1} for key in TEXTS},
-            **{key: {"type": "array", "items": NAME, "minItems": 1} for key in ("author", "recipient", "translator")},
+            **{
+                key: {"type": "array", "items": NAME, "minItems": 1}
+                for key in ("author", "recipient", "translator")
+            },
             "issued": DATE,
         },
         "required": ["id", "type", "title", "language"],
@@ -136,8 +141,16 @@ def test_awkward_titles_stay_data(title: str) -> None:
     (entry,) = library.entries
     assert {field.key for field in entry.fields} == {"author", "title", "language"}
     commands = {
-        r"\textbackslash{}": "\\", r"\textasciitilde{}": "~", r"\textasciicircum{}": "^",
-        r"\{": "{", r"\}": "}", r"\&": "&", r"\%": "%", r"\$": "$", r"\#": "#", r"\_": "_",
+        r"\textbackslash{}": "\\",
+        r"\textasciitilde{}": "~",
+        r"\textasciicircum{}": "^",
+        r"\{": "{",
+        r"\}": "}",
+        r"\&": "&",
+        r"\%": "%",
+        r"\$": "$",
+        r"\#": "#",
+        r"\_": "_",
     }
     written = entry["title"]
     read, at = "", 1

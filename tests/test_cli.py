@@ -53,7 +53,12 @@ def blocks(path: Path) -> list[tuple[str, str]]:
 
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-RUN = [(page, command, output) for page in PAGES for command, output in blocks(page) if command.startswith("teikit")]
+RUN = [
+    (page, command, output)
+    for page in PAGES
+    for command, output in blocks(page)
+    if command.startswith("teikit")
+]
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +66,13 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_corpus(tmp_path_factory.mktemp("tour") / "edition")
 
 
-@pytest.mark.parametrize(("page", "command", "output"), RUN, ids=[f"{p.stem}:{c}" for p, c, _ in RUN])
+@pytest.mark.parametrize(
+    ("page", "command", "output"), RUN, ids=[f"{p.stem}:{c}" for p, c, _ in RUN]
+)
 def test_a_page_shows_what_the_command_prints(
     page: Path, command: str, output: str, tour: Path
 ) -> None:
+    assert page.exists()
     done = run(*shlex.split(command)[1:], cwd=tour)
     printed = (done.out + done.err).rstrip("\n")
     if "\n…" in output:  # the page shows the beginning only

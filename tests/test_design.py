@@ -37,7 +37,9 @@ ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outpu
 
 def modules() -> dict[str, Path]:
     package = ROOT / "teikit"
-    return {path.relative_to(package).with_suffix("").as_posix(): path for path in package.rglob("*.py")}
+    return {
+        path.relative_to(package).with_suffix("").as_posix(): path for path in package.rglob("*.py")
+    }
 
 
 def imported(path: Path) -> set[str]:
@@ -59,7 +61,8 @@ def allowed(user: str, used: str) -> bool:
     if user == used or layer(used) < layer(user):
         return True
     return any(
-        user in chain and used in chain and chain.index(used) < chain.index(user) for chain in CHAINS
+        user in chain and used in chain and chain.index(used) < chain.index(user)
+        for chain in CHAINS
     )
 
 
@@ -70,7 +73,11 @@ def test_imports_point_down(name: str) -> None:
         parts = target.split(".")
         if parts[0] != "teikit":
             continue
-        used = parts[1] if len(parts) > 1 and (parts[1] in modules() or (ROOT / "teikit" / parts[1]).is_dir()) else "__init__"
+        used = (
+            parts[1]
+            if len(parts) > 1 and (parts[1] in modules() or (ROOT / "teikit" / parts[1]).is_dir())
+            else "__init__"
+        )
         assert allowed(name, used), f"{name} imports {target}"
 
 
@@ -106,9 +113,15 @@ def test_pointer_attributes_are_those_that_the_tei_types_as_pointers(shared: Pat
     other: set[str] = set()
     for attribute in guidelines.iter(f"{TEI}attDef"):
         owner = next(
-            node for node in attribute.iterancestors() if node.tag in (f"{TEI}elementSpec", f"{TEI}classSpec")
+            node
+            for node in attribute.iterancestors()
+            if node.tag in (f"{TEI}elementSpec", f"{TEI}classSpec")
         )
-        key = (attribute.find(f".//{TEI}dataRef") if attribute.find(f".//{TEI}dataRef") is not None else {}).get("key")
+        key = (
+            attribute.find(f".//{TEI}dataRef")
+            if attribute.find(f".//{TEI}dataRef") is not None
+            else {}
+        ).get("key")
         if key == "teidata.pointer":
             pointing.setdefault(attribute.get("ident"), set()).add(owner.get("ident"))
         elif key or not attribute.get("mode"):
@@ -127,5 +140,7 @@ def test_stylesheets_declare_their_modes_and_type_their_functions() -> None:
             assert (root.tag, root.get("declared-modes")) == (f"{xsl}package", "yes"), path
         for node in root.iter(f"{xsl}function", f"{xsl}param", f"{xsl}variable"):
             local = node.getparent().tag == f"{xsl}template" and node.tag == f"{xsl}param"
-            assert node.get("as") or local and node.get("select"), f"{path.name}: {node.get('name')}"
+            assert node.get("as") or (local and node.get("select")), (
+                f"{path.name}: {node.get('name')}"
+            )
         assert len(path.read_text("utf-8").splitlines()) <= 300, path

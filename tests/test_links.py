@@ -119,9 +119,7 @@ def test_units_are_aligned_one_to_one_and_share_their_number(shipped: Links) -> 
     for group in shipped.groups:
         original, translation = group.versions
         assert (group.role(original), group.role(translation)) == ("original", "translation")
-        numbered = [
-            [unit.ref for unit in version.units if unit.ref] for version in group.versions
-        ]
+        numbered = [[unit.ref for unit in version.units if unit.ref] for version in group.versions]
         assert numbered[0] == numbered[1] == [str(n + 1) for n in range(len(numbered[0]))]
         for row in group.rows:
             if row.ref:
@@ -160,7 +158,9 @@ def test_the_written_json_agrees_with_the_tei(built: Path) -> None:
     )
     assert counted == sum(len(entity["mentions"]) for entity in data["entities"])
     pairs = document.findall(".//{*}linkGrp[@type='alignment']/{*}link")
-    rows = [row for item in data["documents"] for row in item["alignment"] if None not in row["units"]]
+    rows = [
+        row for item in data["documents"] for row in item["alignment"] if None not in row["units"]
+    ]
     assert len(pairs) == len(rows)
 
 
@@ -170,7 +170,7 @@ def test_link_writes_nothing_into_the_sources(edition: Path) -> None:
     assert {path: path.read_bytes() for path in (edition / "tei").iterdir()} == before
 
 
-def test_the_order_of_the_files_does_not_matter(tmp_path: Path, corpus: Callable[..., Path]) -> None:
+def test_the_order_of_the_files_does_not_matter(corpus: Callable[..., Path]) -> None:
     body = '<p xml:id="{0}.1" n="1" corresp="{1}.xml#{1}.1">t</p>'
     files = {f"{a}.xml": tei(body.format(a, b), key=a) for a, b in (("a", "b"), ("b", "a"))}
     folder = corpus(**dict(reversed(files.items())))

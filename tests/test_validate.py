@@ -41,25 +41,39 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
         *("TK002", "71:5", "the file ends while <body> is open", "compare it with a copy"),
     ),
     "a day does not exist": (
-        replaced('<date when="1932-02-15">15 février 1932</date></dateline>',
-                 '<date when="1932-02-30">15 février 1932</date></dateline>'),
+        replaced(
+            '<date when="1932-02-15">15 février 1932</date></dateline>',
+            '<date when="1932-02-30">15 février 1932</date></dateline>',
+        ),
         *("TK401", "77:25", "February 1932 has 29 days", "compare the day with the source"),
     ),
     "a date is not in ISO form": (
-        replaced('<date when="1932-02-15">15 février 1932</date></dateline>',
-                 '<date when="15.02.1932">15 février 1932</date></dateline>'),
+        replaced(
+            '<date when="1932-02-15">15 février 1932</date></dateline>',
+            '<date when="15.02.1932">15 février 1932</date></dateline>',
+        ),
         *("TK102", "77:25", "may not be “15.02.1932”", "write dates as yyyy"),
     ),
     "a pointer has a slip": (
         replaced('persons.xml#pe-rakovski">Ch. G.', 'persons.xml#pe-rakovsky">Ch. G.'),
-        *("TK201", "82:145", "tei/persons.xml has no xml:id “pe-rakovsky”",
-          "did you mean persons.xml#pe-rakovski?"),
+        *(
+            "TK201",
+            "82:145",
+            "tei/persons.xml has no xml:id “pe-rakovsky”",
+            "did you mean persons.xml#pe-rakovski?",
+        ),
     ),
     "a pointer goes to another kind": (
-        replaced('<persName ref="persons.xml#pe-staline">J.V.',
-                 '<persName ref="places.xml#pl-moscou">J.V.'),
-        *("TK205", "72:152", "names a person, but “places.xml#pl-moscou” is a place",
-          "point to another entry"),
+        replaced(
+            '<persName ref="persons.xml#pe-staline">J.V.',
+            '<persName ref="places.xml#pl-moscou">J.V.',
+        ),
+        *(
+            "TK205",
+            "72:152",
+            "names a person, but “places.xml#pl-moscou” is a place",
+            "point to another entry",
+        ),
     ),
     "an id stands twice": (
         replaced('xml:id="d01-fr.2"', 'xml:id="d01-fr.1"'),
@@ -79,18 +93,28 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     ),
     "a listed value is misspelt": (
         replaced('<seg type="classification"', '<seg type="clasification"'),
-        *("TK102", "74:14", "@type of <seg> may not be “clasification”",
-          "did you mean “classification”?"),
+        *(
+            "TK102",
+            "74:14",
+            "@type of <seg> may not be “clasification”",
+            "did you mean “classification”?",
+        ),
     ),
     "a required part is missing": (
-        lambda data: data[: data.index(b"      <sourceDesc>")]
-        + data[data.index(b"</sourceDesc>\n") + len(b"</sourceDesc>\n") :],
+        lambda data: (
+            data[: data.index(b"      <sourceDesc>")]
+            + data[data.index(b"</sourceDesc>\n") + len(b"</sourceDesc>\n") :]
+        ),
         *("TK103", "5:5", "<fileDesc> lacks <sourceDesc>", "add a <sourceDesc>"),
     ),
     "words stand outside any element": (
         replaced("      <closer", "      Stray words\n      <closer"),
-        *("TK104", "85:7", "<body> may not hold text itself: “Stray words”",
-          "put the words into an element"),
+        *(
+            "TK104",
+            "85:7",
+            "<body> may not hold text itself: “Stray words”",
+            "put the words into an element",
+        ),
     ),
     "one word is in another encoding": (
         lambda data: data.replace("découvert".encode(), "découvert".encode("cp1252")),
@@ -260,7 +284,7 @@ def test_an_xsd_schema_judges_too(edition: Path) -> None:
     (edition / "tiny.xsd").write_text(
         '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
         'targetNamespace="http://www.tei-c.org/ns/1.0"><xs:element name="TEI">'
-        '<xs:complexType><xs:sequence/></xs:complexType></xs:element></xs:schema>',
+        "<xs:complexType><xs:sequence/></xs:complexType></xs:element></xs:schema>",
         "utf-8",
     )
     findings = validate(edition / FILE, edition / "tiny.xsd")
@@ -277,9 +301,7 @@ def test_an_xsd_schema_judges_too(edition: Path) -> None:
         ("schema.txt", "is no schema that teikit reads"),
     ],
 )
-def test_a_schema_that_cannot_be_used_is_said_so(
-    schema: str, message: str, edition: Path
-) -> None:
+def test_a_schema_that_cannot_be_used_is_said_so(schema: str, message: str, edition: Path) -> None:
     (edition / "broken.rng").write_text("<grammar>", "utf-8")
     (edition / "other.rng").write_text("<html/>", "utf-8")
     (edition / "schema.txt").write_text("", "utf-8")

@@ -26,7 +26,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_stylesheets_and_schema_and_nothing_of_the_corpus(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for needed in ("html/main.xsl", "html/style.css", "text/main.xsl", "typst/main.xsl", "common/facts.xsl"):
+    for needed in (
+        "html/main.xsl",
+        "html/style.css",
+        "text/main.xsl",
+        "typst/main.xsl",
+        "common/facts.xsl",
+    ):
         assert f"teikit/xslt/{needed}" in names
     assert "teikit/schema/edition.rng" in names
     assert "teikit/py.typed" in names
@@ -46,7 +52,12 @@ def test_it_works_in_an_empty_environment_and_an_empty_folder(wheel: Path, tmp_p
     def teikit(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [binaries / "teikit", *arguments],
-            cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False, env=clean,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            env=clean,
         )
 
     assert teikit("--version").stdout.startswith("teikit, version 0.")

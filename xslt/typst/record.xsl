@@ -27,17 +27,20 @@
       </xsl:for-each-group>
       <xsl:sequence select="
         fp:line('translator', string-join(f:agents($document, 'translator') ! f:text(f:agent-name(.), $v:language), fp:stop())),
-        fp:line('cite', string-join(
+        fp:line('cite',
           ($document/t:citation[@lang = $v:language], $document/t:citation[not(@lang = $v:language)])
-            ! f:said(., @lang), '#parbreak();'))"/>
+            ! f:said(., @lang))"/>
     </xsl:variable>
     <xsl:sequence select="'#record(' || string-join($rows) || ')'"/>
   </xsl:function>
 
   <xsl:function name="fp:line" as="xs:string?">
     <xsl:param name="label" as="xs:string"/>
-    <xsl:param name="content" as="xs:string"/>
-    <xsl:sequence select="if ($content) then '([' || f:word($label) || '], [' || $content || ']), ' else ()"/>
+    <xsl:param name="paragraphs" as="xs:string*"/>
+    <xsl:sequence select="
+      if (exists($paragraphs[.])) then
+        '([' || f:word($label) || '], [' || string-join($paragraphs ! ('#par[' || . || ']')) || ']), '
+      else ()"/>
   </xsl:function>
 
   <xsl:function name="fp:stop" as="xs:string">

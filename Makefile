@@ -23,6 +23,9 @@ check: $(VENV)/installed-check ## lint, format and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+docs: $(VENV)/installed-test ## run the commands shown in README and docs and print their output there
+	$(BIN)/python -m tests.test_cli
+
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
 
@@ -44,4 +47,4 @@ $(VENV)/installed-check: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
 	@touch $@
 
-.PHONY: help edition test test-long check clean
+.PHONY: help edition test test-long check docs clean

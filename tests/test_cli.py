@@ -42,10 +42,13 @@ def test_only_text_can_be_printed() -> None:
     assert "only text can be printed" in done.err
 
 
+BLOCK = re.compile(r"(?<=```console\n)(.*?)(?=```)", re.DOTALL)
+
+
 def blocks(path: Path) -> list[tuple[str, str]]:
     """The commands of a page's console blocks, each with the output printed under it."""
     found = []
-    for block in re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
+    for block in BLOCK.findall(path.read_text("utf-8")):
         for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
             command, _, output = part.partition("\n")
             found.append((command, output.rstrip("\n")))
@@ -120,3 +123,48 @@ def test_every_rule_is_documented() -> None:
     page = (ROOT / "docs" / "rules.md").read_text("utf-8")
     for rule in RULES.values():
         assert f"| `{rule.code}` | {rule.severity} | {rule.title} |" in page
+
+
+def test_the_mistake_that_the_readme_shows_looks_like_that(tmp_path: Path) -> None:
+    folder = copy_corpus(tmp_path / "edition")
+    path = folder / "tei" / "d01-fr.xml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace('pe-rakovski">Ch. G.', 'pe-rakovsky">Ch. G.'), "utf-8")
+    (shown,) = re.findall(r"```\n(tei/.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert run("validate", cwd=folder).out.startswith(shown)
+
+
+def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    import os
+
+    here = Path.cwd()
+    os.chdir(ROOT)
+    try:
+        exec(compile(code, "README.md", "exec"), {"Path": Path})
+    finally:
+        os.chdir(here)
+    assert "error" not in capsys.readouterr().out
+
+
+def rewrite() -> None:
+    """Print into the pages what their commands print today; then read the difference."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = copy_corpus(Path(folder) / "edition")
+
+        def printed(match: re.Match[str]) -> str:
+            command = match[1].partition("\n")[0].removeprefix("$ ")
+            if not command.startswith("teikit"):
+                return match[1]
+            done = run(*shlex.split(command)[1:], cwd=corpus)
+            return f"$ {command}\n{(done.out + done.err).rstrip()}\n"
+
+        for page in PAGES:
+            page.write_text(BLOCK.sub(printed, page.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    rewrite()

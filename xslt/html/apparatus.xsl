@@ -97,11 +97,6 @@
       else f:label('corrected', $v:language) || ' « ' || normalize-space($choice/corr[1]) || ' »'"/>
   </xsl:function>
 
-  <xsl:function name="f:lang-of" as="xs:string">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="string(($node/ancestor-or-self::*[@xml:lang][1]/@xml:lang, $v:language)[1])"/>
-  </xsl:function>
-
   <!-- Back to the page's language inside a note in another one. -->
   <xsl:function name="f:reset-lang" as="attribute(lang)?">
     <xsl:param name="node" as="node()"/>

@@ -11,6 +11,7 @@
   <xsl:include href="../common/facts.xsl"/>
   <xsl:include href="../common/reading.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
+  <xsl:include href="../common/spacing.xsl"/>
   <xsl:include href="params.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="shell.xsl"/>

@@ -10,7 +10,7 @@
   xmlns:v="urn:x-teikit:variables">
 
   <xsl:template match="text()" mode="m:text">
-    <xsl:value-of select="."/>
+    <xsl:value-of select="f:spaced(., f:lang-of(.))"/>
   </xsl:template>
 
   <!-- Elements that point: a link, unless the pointer leads nowhere. -->

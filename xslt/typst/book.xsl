@@ -59,7 +59,13 @@
     <xsl:variable name="description" as="xs:string" select="
       'TEI: ' || (if ($version) then f:title($version/.., $version/@lang) || ' (' || f:label($version/@lang, $v:language) || ')'
                   else tokenize($path, '/')[last()])"/>
-    <xsl:sequence select="'#source(' || f:typ($path) || ', ' || f:typ($description) || ')'"/>
+    <xsl:sequence select="'#source(' || f:typ(fp:attached-path($path)) || ', ' || f:typ($description) || ')'"/>
+  </xsl:function>
+
+  <!-- Sources lie in a folder of their own, wherever in the corpus they come from. -->
+  <xsl:function name="fp:attached-path" as="xs:string">
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:sequence select="string-join(('sources', tokenize($path, '/')[not(. = ('', '.', '..'))]), '/')"/>
   </xsl:function>
 
   <!-- Title page, its verso, preface, the note on the edition, contents. -->
@@ -70,7 +76,7 @@
       return '([' || f:said($title, $title/@lang) || '], ['
         || string-join($subtitles[@lang = $title/@lang] ! f:said(., @lang)) || ']), ')
       || '), [' || string-join(t:publisher ! f:text(., $v:language)) || '], ['
-      || f:text(f:label('edition-of', $v:language) || ' ' || f:date(@date, $v:language), $v:language) || '])'"/>
+      || string-join(@date ! f:text(f:label('edition-of', $v:language) || ' ' || f:date(., $v:language), $v:language)) || '])'"/>
     <xsl:variable name="header" as="element(teiHeader)?" select="$edition/*/teiHeader"/>
     <xsl:variable name="rights" as="element()*" select="$header/fileDesc/publicationStmt/availability/*"/>
     <xsl:variable name="people" as="element(respStmt)*" select="$header/fileDesc/titleStmt/respStmt"/>
@@ -104,11 +110,14 @@
   <xsl:template match="t:entities" mode="m:page" as="xs:string*">
     <xsl:variable name="mentioned" as="element(t:entity)*" select="t:entity[t:mention]"/>
     <xsl:if test="exists($mentioned)">
-      <xsl:sequence select="'#chapter([' || f:word('index') || '])'"/>
+      <xsl:sequence select="'#index([' || f:word('index') || '], ('"/>
       <xsl:for-each-group select="$mentioned" group-adjacent="string(@kind)">
-        <xsl:sequence select="'#index([' || f:word(current-grouping-key()) || '], (',
-          current-group() ! ('(' || f:typ(@key) || ', [' || fp:entry(.) || ']),'), '))'"/>
+        <xsl:sequence select="
+          '([' || f:word(current-grouping-key()) || '], (',
+          current-group() ! ('(' || f:typ(@key) || ', [' || fp:entry(.) || ']),'),
+          ')),'"/>
       </xsl:for-each-group>
+      <xsl:sequence select="'))'"/>
     </xsl:if>
   </xsl:template>
 
@@ -125,8 +134,9 @@
     <xsl:sequence select="
       (if ($entity/@kind = 'work') then '#emph[' || f:text($name, $v:language) || ']'
        else f:text($name, $v:language))
-      || string-join($others ! (f:text(' (', $v:language) || f:said(., @lang) || f:text(')', $v:language)))
-      || (if (exists($years[.])) then f:text(', ' || string-join($years, '–'), $v:language) else '')"/>
+      || string-join($others ! (f:text(' [', $v:language) || f:said(., @lang) || f:text(']', $v:language)))
+      || (if (empty($years[.])) then ''
+          else f:text(' (' || (if ($years[1]) then string-join($years, '–') else '†&#xA0;' || $years[2]) || ')', $v:language))"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -19,7 +19,8 @@
        line breaks, narrow before ; ! ?. No space is added where the text has none. -->
   <xsl:param name="french-spaces" as="xs:boolean" select="true()"/>
 
-  <!-- The files to attach as sources, one a line, relative to the root that Typst is given. -->
+  <!-- The files to attach, one a line, by their paths in the corpus. Typst looks for them in a folder
+       "sources" beside the .typ file. -->
   <xsl:param name="sources" as="xs:string" select="''"/>
 
 </xsl:stylesheet>

@@ -22,7 +22,7 @@ def test_help_ends_with_an_example_that_runs(verb: str, tmp_path: Path) -> None:
     assert heading.strip() == "Example:"
     program, *arguments = shlex.split(example)
     assert program == "teikit"
-    assert verb in arguments
+    assert arguments[0] in ([verb] if verb else VERBS)
     done = run(*arguments, cwd=folder)
     assert done.code == 0, done.err
     assert done.out

@@ -221,6 +221,25 @@ def test_python_and_stylesheets_choose_the_same_alternatives(
     assert " ".join(cell.text_content().split()) == text
 
 
+@pytest.mark.parametrize("page", ["contents", "document", "person"])
+def test_the_stylesheet_runs_alone_on_what_link_wrote(page: str, built: Path) -> None:
+    """As a pipeline runs it: the facts, three strings, and the TEI read from where it lies."""
+    from teikit.resources import resource
+    from teikit.saxon import transform
+
+    facts = etree.parse(built / "links" / "facts.xml").getroot()
+    given = {"page": page, "document": "d01", "corpus": built.parent.as_uri() + "/"}
+    alone = html.fromstring(transform(resource("xslt", "html", "main.xsl"), facts, given).text)
+    name = {"contents": "index", "document": "d01", "person": "persons"}[page]
+    ours = html.fromstring((built / "html" / f"{name}.html").read_bytes())
+    parts = "//div[@id='text'] | //ol[@class='contents'] | //section[@class='entity']"
+    shown, expected_parts = (
+        [part.text_content() for part in tree.xpath(parts)] for tree in (alone, ours)
+    )
+    assert shown == expected_parts
+    assert shown
+
+
 def test_a_browser_opens_the_site_from_disk(built: Path) -> None:
     browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
     with browser.chromium(absent) as page:

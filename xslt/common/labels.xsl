@@ -71,6 +71,8 @@
     'principles':   map { 'en': 'Note on the edition', 'fr': 'Note sur l’édition', 'ru': 'Об издании' },
     'omitted':      map { 'en': 'omitted', 'fr': 'omis', 'ru': 'опущено' },
     'image':        map { 'en': 'image', 'fr': 'image', 'ru': 'изображение' },
+    'page-short':   map { 'en': 'p.', 'fr': 'p.', 'ru': 'с.' },
+    'note-short':   map { 'en': 'n.', 'fr': 'n.', 'ru': 'прим.' },
     'reading':      map { 'en': 'Corrected reading', 'fr': 'Texte corrigé', 'ru': 'Исправленный текст' },
     'diplomatic':   map { 'en': 'Diplomatic reading', 'fr': 'Texte diplomatique', 'ru': 'Дипломатическое воспроизведение' },
     'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' }

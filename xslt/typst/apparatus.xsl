@@ -60,7 +60,7 @@
     <xsl:sequence select="f:lemma($read)"/>
     <xsl:for-each select="(lem | rdg | rdgGrp/rdg) except $read">
       <xsl:sequence select="
-        if (position() gt 1) then f:text(f:mark(';'), $v:language) else (),
+        f:text(if (position() gt 1) then f:mark(';') else ' ', $v:language),
         if (normalize-space()) then f:lemma-text(.) else fp:aside(f:label('omitted', $v:language)),
         if (@wit) then fp:aside(string-join(tokenize(@wit) ! replace(., '^.*#', ''), ' ')) else ()"/>
     </xsl:for-each>

@@ -57,7 +57,7 @@
     <xsl:param name="path" as="xs:string"/>
     <xsl:variable name="version" as="element(t:version)?" select="$v:version-order[@path = $path]"/>
     <xsl:variable name="description" as="xs:string" select="
-      'TEI: ' || (if ($version) then f:title($version/.., $version/@lang) || ' (' || f:label($version/@lang, $v:language) || ')'
+      'TEI: ' || (if ($version) then f:title($version/.., string($version/@lang)) || fp:in-brackets($version/@lang)
                   else tokenize($path, '/')[last()])"/>
     <xsl:sequence select="'#source(' || f:typ(fp:attached-path($path)) || ', ' || f:typ($description) || ')'"/>
   </xsl:function>
@@ -110,7 +110,7 @@
   <xsl:template match="t:entities" mode="m:page" as="xs:string*">
     <xsl:variable name="mentioned" as="element(t:entity)*" select="t:entity[t:mention]"/>
     <xsl:if test="exists($mentioned)">
-      <xsl:sequence select="'#index([' || f:word('index') || '], ('"/>
+      <xsl:sequence select="'#index([' || f:word('index') || '], [' || f:word('note-short') || '], ('"/>
       <xsl:for-each-group select="$mentioned" group-adjacent="string(@kind)">
         <xsl:sequence select="
           '([' || f:word(current-grouping-key()) || '], (',

@@ -6,7 +6,6 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:t="urn:x-teikit:facts"
   xmlns:f="urn:x-teikit:functions"
-  xmlns:fp="urn:x-teikit:private-functions"
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
@@ -21,8 +20,8 @@
        line begins or ends, and makes one of two that meet. -->
   <xsl:function name="f:text" as="xs:string" visibility="public">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="spaced" as="xs:string" select="fp:spaces(replace($text, '[ \t\r\n]+', ' '), $lang)"/>
+    <xsl:param name="lang" as="xs:string?"/>
+    <xsl:variable name="spaced" as="xs:string" select="f:spaced(replace($text, '[ \t\r\n]+', ' '), string($lang))"/>
     <xsl:variable name="core" as="xs:string" select="replace($spaced, '^ | $', '')"/>
     <xsl:sequence select="
       if ($spaced = ('', ' ')) then $spaced
@@ -30,22 +29,12 @@
         || (if (ends-with($spaced, ' ')) then ' ' else '')"/>
   </xsl:function>
 
-  <!-- A text that is a whole piece of content, in its language. -->
+  <!-- A text that is a whole piece of content, in its language, the reader's where none is told. -->
   <xsl:function name="f:said" as="xs:string" visibility="public">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:param name="lang" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string?"/>
     <xsl:sequence select="
-      '#text(lang: ' || f:lang($lang) || ')[' || f:text(normalize-space($text), $lang) || ']'"/>
-  </xsl:function>
-
-  <xsl:function name="fp:spaces" as="xs:string">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:param name="lang" as="xs:string"/>
-    <xsl:sequence select="
-      if ($french-spaces and matches($lang, '^fr($|-)')) then
-        $text => replace(' ([;!?])', '&#x202F;$1') => replace(' ([:»])', '&#xA0;$1')
-          => replace('« ', '«&#xA0;')
-      else $text"/>
+      '#text(lang: ' || f:lang(($lang, $v:language)[1]) || ')[' || f:text(normalize-space($text), $lang) || ']'"/>
   </xsl:function>
 
   <!-- A language tag as Typst takes it: the language alone, as a literal. -->
@@ -53,13 +42,6 @@
     <xsl:param name="tag" as="xs:string"/>
     <xsl:variable name="language" as="xs:string" select="lower-case(substring-before($tag || '-', '-'))"/>
     <xsl:sequence select="f:typ(if (matches($language, '^[a-z]{2,3}$')) then $language else 'und')"/>
-  </xsl:function>
-
-  <!-- The language tag that holds at a node. -->
-  <xsl:function name="f:lang-of" as="xs:string" visibility="public">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="
-      string(($node/ancestor-or-self::*[@xml:lang][1]/@xml:lang, f:version($node)/@lang, $v:language)[1])"/>
   </xsl:function>
 
   <!-- The code of some nodes. -->

@@ -48,10 +48,16 @@
     <xsl:if test="count($versions) gt 1">
       <xsl:sequence select="'#columns-row(' || string-join(
         for $version in $versions
-        return '[' || f:text(f:label($version/@role, $v:language) || ' (' || f:label($version/@lang, $v:language) || ')', $v:language) || '], ') || ')'"/>
+        return '[' || f:text(f:label($version/@role, $v:language) || fp:in-brackets($version/@lang), $v:language) || '], ') || ')'"/>
     </xsl:if>
     <xsl:apply-templates select="t:row" mode="m:page"/>
   </xsl:template>
+
+  <!-- The name of a version's language, where its file tells it. -->
+  <xsl:function name="fp:in-brackets" as="xs:string">
+    <xsl:param name="lang" as="attribute()?"/>
+    <xsl:sequence select="string-join($lang ! (' (' || f:label(., $v:language) || ')'))"/>
+  </xsl:function>
 
   <!-- Units side by side; the number stands where the reference first occurs. -->
   <xsl:template match="t:row" mode="m:page" as="xs:string*">

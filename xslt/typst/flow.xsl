@@ -65,7 +65,7 @@
         <xsl:variable name="code" as="xs:string" select="f:run(current-group())"/>
         <xsl:sequence select="
           if (current-grouping-key()) then $code
-          else if (normalize-space(replace($code, '#linebreak\(\);', ''))) then $open || $code || ']'
+          else if (normalize-space(replace($code, $v:line-break, '', 'q'))) then $open || $code || ']'
           else ()"/>
       </xsl:for-each-group>
     </xsl:variable>

@@ -15,10 +15,6 @@
   <!-- A paper size that Typst knows, such as "a4", "a5" or "us-letter". -->
   <xsl:param name="paper" as="xs:string" select="'a4'"/>
 
-  <!-- Whether the space that a French text has before ; : ! ? » and after « is made one at which no
-       line breaks, narrow before ; ! ?. No space is added where the text has none. -->
-  <xsl:param name="french-spaces" as="xs:boolean" select="true()"/>
-
   <!-- The files to attach, one a line, by their paths in the corpus. Typst looks for them in a folder
        "sources" beside the .typ file. -->
   <xsl:param name="sources" as="xs:string" select="''"/>

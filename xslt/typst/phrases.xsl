@@ -59,9 +59,7 @@
   </xsl:function>
 
   <xsl:template match="ref" mode="m:text" as="xs:string*">
-    <xsl:variable name="address" as="xs:boolean" select="normalize-space() = @target and matches(@target, '^https?:')"/>
-    <xsl:sequence select="
-      f:linked(.[@target or @ref] ! f:target(.), if ($address) then '#address(' || f:typ(normalize-space()) || ')' else f:content(.))"/>
+    <xsl:sequence select="f:linked(.[@target or @ref] ! f:target(.), f:content(.))"/>
   </xsl:template>
 
   <!-- Looks that the source had, by the words of @rend. -->
@@ -103,7 +101,8 @@
       | orig | reg | abbr | expan | ex | am | damage | damageSpan | biblScope | series | edition | role | roleDesc
       | actor | w | pc | s | phr | cl | c | g | rdg | rdgGrp | lem | distinct | formula | secl | caesura | code | val
       | locus | handShift | ptr | origDate | origPlace | occupation | affiliation | residence | nationality
-      | bibl | biblFull | roleName | surname | forename | addName | genName | nameLink | idno | email | anchor
+      | birth | death | floruit | sex | age | education | faith | state | trait | location | geo | bibl
+      | biblFull | roleName | surname | forename | addName | genName | nameLink | idno | email | anchor
       | index | surplus | analytic | monogr | imprint | msIdentifier | desc | gloss"
       mode="m:text" as="xs:string*" priority="-0.2">
     <xsl:sequence select="f:indexed(., f:rendered(., f:content(.)))"/>
@@ -127,7 +126,7 @@
   <xsl:template match="del" mode="m:text" as="xs:string*">
     <xsl:sequence select="'#strike[' || f:content(.) || ']'"/>
   </xsl:template>
-  <xsl:template match="gap | space" mode="m:text" as="xs:string*">
+  <xsl:template match="gap" mode="m:text" as="xs:string*">
     <xsl:sequence select="f:text('[…]', ''), if (desc) then f:content(.) else ()"/>
   </xsl:template>
   <xsl:template match="graphic | media" mode="m:text" as="xs:string*">
@@ -135,9 +134,12 @@
     <xsl:sequence select="f:text('[' || string-join((f:label('image', $v:language), $shown[.]), f:mark(':')) || ']', $v:language)"/>
   </xsl:template>
 
+  <!-- The space at the end of the line is not seen, but it parts the words for whoever listens. -->
+  <xsl:variable name="v:line-break" as="xs:string" select="'#&quot; &quot;;#linebreak();'"/>
+
   <!-- Breaks. A word may end there, unless the source says that it does not. -->
   <xsl:template match="lb" mode="m:text" as="xs:string*">
-    <xsl:sequence select="if (@break = 'no') then () else '#linebreak();'"/>
+    <xsl:sequence select="if (@break = 'no') then () else $v:line-break"/>
   </xsl:template>
   <xsl:template match="pb" mode="m:text" as="xs:string*">
     <xsl:sequence select="
@@ -145,7 +147,7 @@
       if (@n) then '#page-break-sign(' || f:typ(@n) || ');' else (),
       if (@break = 'no') then () else ' '"/>
   </xsl:template>
-  <xsl:template match="cb | gb | milestone" mode="m:text" as="xs:string*">
+  <xsl:template match="cb | gb | milestone | space" mode="m:text" as="xs:string*">
     <xsl:sequence select="if (@break = 'no') then () else ' '"/>
   </xsl:template>
 

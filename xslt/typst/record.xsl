@@ -76,7 +76,7 @@
     <xsl:variable name="entity" as="element(t:entity)?" select="$holding/@entity ! f:entity(.)"/>
     <xsl:sequence select="string-join((
       if ($entity) then f:name($entity, $v:language) else string($holding/t:repository),
-      $holding/t:part ! (if (map:contains($v:labels, @type)) then f:label(@type, $v:language) || ' ' || . else string(.))), ', ')"
+      $holding/t:part ! (if (@type ! map:contains($v:labels, .)) then f:label(@type, $v:language) || ' ' || . else string(.))), ', ')"
       xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
   </xsl:function>
 
@@ -90,7 +90,7 @@
       else if ($entity) then '#emph[' || f:text(f:name($entity, $v:language), $v:language) || ']'
       else ''"/>
     <xsl:sequence select="
-      (if ($document intersect $v:documents) then '#page-link(' || f:typ(f:place($document)) || ')[' || $name || ']' else $name)
+      (if ($document intersect $v:documents) then '#page-link(' || f:typ(f:place($document)) || ', [' || f:word('page-short') || '])[' || $name || ']' else $name)
       || (if ($relation/@subtype) then f:text(' (' || f:label($relation/@subtype, $v:language) || ')', $v:language) else '')"/>
   </xsl:function>
 

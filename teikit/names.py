@@ -141,4 +141,4 @@ BLOCKS = DIVISIONS | frozenset(
 )
 
 # Elements whose borders end a word although they stand inside a line.
-BREAKS = frozenset({"lb", "cb", "pb", "gb", "milestone"})
+BREAKS = frozenset({"lb", "cb", "pb", "gb", "milestone", "space"})

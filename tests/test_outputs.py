@@ -193,6 +193,16 @@ def test_an_element_without_a_template_keeps_its_text_and_says_so(
     assert "one two three" in page.text_content()
 
 
+def test_a_note_between_paragraphs_is_not_lost(corpus: Callable[..., Path]) -> None:
+    folder = corpus(**{"a.xml": "<p>One.</p><note>Aside.</note><p>Two.</p>"})
+    assert run("transform", "--to", "html", "-o", folder / "out", cwd=folder).code == 0
+    page = html.fromstring((folder / "out" / "a.html").read_bytes())
+    (entry,) = page.xpath("//section[@class='notes']//li")
+    assert entry.text_content().startswith("Aside.")
+    (call,) = page.xpath("//sup[@class='call']/a/@href")
+    assert call == f"#{entry.get('id')}"
+
+
 ALTERNATIVES = (
     "<choice><sic>s</sic><corr>c</corr></choice> <choice><abbr>a</abbr><expan>e</expan></choice> "
     "<choice><orig>o</orig><reg>r</reg></choice> <app><lem>l</lem><rdg>x</rdg></app> "

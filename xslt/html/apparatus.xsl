@@ -30,7 +30,7 @@
     if ($page = 'document') then
       for $cell in $v:documents[1]/t:row/t:cell,
           $tei in $v:documents[1]/t:version[@id = $cell/@version] ! f:tei(.)
-      return f:unit($tei, $cell/@unit) ! f:notes(.)
+      return f:unit($tei, $cell/@unit) ! (f:notes(.), f:stray-notes(.))
     else $edition/*/text ! f:notes(.)"/>
 
   <xsl:function name="f:note-number" as="xs:integer">

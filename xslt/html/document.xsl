@@ -105,7 +105,7 @@
         <xsl:choose>
           <xsl:when test="$cell">
             <div class="cell" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
-              <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit)" mode="m:text"/>
+              <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit) ! (., f:stray-notes(.))" mode="m:text"/>
             </div>
           </xsl:when>
           <xsl:otherwise><div class="cell empty"></div></xsl:otherwise>
@@ -113,30 +113,6 @@
       </xsl:for-each>
     </div>
   </xsl:template>
-
-  <!-- Who has a role in a document: each once, in the version of the page's language if it can be. -->
-  <xsl:function name="f:agents" as="element(t:agent)*">
-    <xsl:param name="document" as="element(t:document)"/>
-    <xsl:param name="role" as="xs:string"/>
-    <xsl:for-each-group select="$document/t:agent[@role = $role]" group-by="(@entity, .)[1]">
-      <xsl:sequence select="(current-group()[@lang = $v:language], current-group())[1]"/>
-    </xsl:for-each-group>
-  </xsl:function>
-
-  <xsl:function name="f:agent-name" as="xs:string">
-    <xsl:param name="agent" as="element(t:agent)"/>
-    <xsl:sequence select="
-      if ($agent/@entity and not($agent/@lang = $v:language)) then f:name(f:entity($agent/@entity), $v:language)
-      else string($agent)"/>
-  </xsl:function>
-
-  <!-- The date of a document in words. -->
-  <xsl:function name="f:document-date" as="xs:string">
-    <xsl:param name="date" as="element(t:date)"/>
-    <xsl:sequence select="
-      if ($date/@earliest = $date/@latest) then f:date($date/@earliest, $v:language)
-      else f:date($date/@earliest, $v:language) || ' – ' || f:date($date/@latest, $v:language)"/>
-  </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->
   <xsl:function name="f:related" as="node()*">

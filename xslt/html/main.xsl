@@ -12,6 +12,7 @@
   <xsl:include href="../common/reading.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
   <xsl:include href="../common/spacing.xsl"/>
+  <xsl:include href="../common/document.xsl"/>
   <xsl:include href="params.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="shell.xsl"/>

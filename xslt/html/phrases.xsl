@@ -101,7 +101,7 @@
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="gap | space" mode="m:text">
+  <xsl:template match="gap" mode="m:text">
     <span class="{local-name()}" role="img" aria-label="{f:label('gap', $v:language)}">[…]</span>
   </xsl:template>
 

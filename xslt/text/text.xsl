@@ -51,7 +51,7 @@
     <xsl:sequence select="if (@break = 'no') then () else '&#x2028;'"/>
   </xsl:template>
 
-  <xsl:template match="cb | pb | gb | milestone" mode="m:text" as="xs:string?">
+  <xsl:template match="cb | pb | gb | milestone | space" mode="m:text" as="xs:string?">
     <xsl:sequence select="if (@break = 'no') then () else ' '"/>
   </xsl:template>
 

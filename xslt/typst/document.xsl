@@ -79,15 +79,7 @@
       if (empty($unit)) then 'none'
       else '(' || f:lang(f:lang-of($unit)) || ', ['
         || (if ($place) then '#place-name(' || f:typ($place) || ');' else '')
-        || f:flow(($unit, fp:stray-notes($unit))) || '])'"/>
-  </xsl:function>
-
-  <!-- Notes that stand between units belong to the unit before them. -->
-  <xsl:function name="fp:stray-notes" as="element(note)*">
-    <xsl:param name="unit" as="element()"/>
-    <xsl:sequence select="
-      $unit/following-sibling::note[f:is-apart(.)]
-        [preceding-sibling::*[not(self::note or self::lb or self::pb or self::cb or self::gb or self::milestone)][1] is $unit]"/>
+        || f:flow(($unit, f:stray-notes($unit))) || '])'"/>
   </xsl:function>
 
 </xsl:stylesheet>

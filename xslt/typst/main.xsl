@@ -15,6 +15,7 @@
   <xsl:include href="../common/reading.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
   <xsl:include href="../common/spacing.xsl"/>
+  <xsl:include href="../common/document.xsl"/>
   <xsl:include href="params.xsl"/>
   <xsl:include href="code.xsl"/>
   <xsl:include href="book.xsl"/>

@@ -47,30 +47,6 @@
     <xsl:sequence select="f:text(f:mark(';'), $v:language)"/>
   </xsl:function>
 
-  <!-- Who has a role in a document: each once, in the version of the reader's language if it can be. -->
-  <xsl:function name="f:agents" as="element(t:agent)*">
-    <xsl:param name="document" as="element(t:document)"/>
-    <xsl:param name="role" as="xs:string"/>
-    <xsl:for-each-group select="$document/t:agent[@role = $role]" group-by="(@entity, .)[1]">
-      <xsl:sequence select="(current-group()[@lang = $v:language], current-group())[1]"/>
-    </xsl:for-each-group>
-  </xsl:function>
-
-  <xsl:function name="f:agent-name" as="xs:string">
-    <xsl:param name="agent" as="element(t:agent)"/>
-    <xsl:sequence select="
-      if ($agent/@entity and not($agent/@lang = $v:language)) then f:name(f:entity($agent/@entity), $v:language)
-      else string($agent)"/>
-  </xsl:function>
-
-  <!-- The date of a document in words. -->
-  <xsl:function name="f:document-date" as="xs:string">
-    <xsl:param name="date" as="element(t:date)"/>
-    <xsl:sequence select="
-      (string-join(distinct-values(($date/@earliest, $date/@latest)) ! f:date(., $v:language), ' – ')[.],
-       string($date))[1]"/>
-  </xsl:function>
-
   <xsl:function name="fp:shelfmark" as="xs:string">
     <xsl:param name="holding" as="element(t:holding)"/>
     <xsl:variable name="entity" as="element(t:entity)?" select="$holding/@entity ! f:entity(.)"/>

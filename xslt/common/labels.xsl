@@ -60,7 +60,6 @@
     'previous':     map { 'en': 'Previous document', 'fr': 'Document précédent', 'ru': 'Предыдущий документ' },
     'next':         map { 'en': 'Next document', 'fr': 'Document suivant', 'ru': 'Следующий документ' },
     'skip':         map { 'en': 'Skip to the text', 'fr': 'Aller au texte', 'ru': 'К тексту' },
-    'home':         map { 'en': 'Home', 'fr': 'Accueil', 'ru': 'Главная' },
     'birth':        map { 'en': 'born', 'fr': 'naissance', 'ru': 'род.' },
     'death':        map { 'en': 'died', 'fr': 'mort', 'ru': 'ум.' },
     'download':     map { 'en': 'Download', 'fr': 'Télécharger', 'ru': 'Скачать' },
@@ -73,7 +72,6 @@
     'image':        map { 'en': 'image', 'fr': 'image', 'ru': 'изображение' },
     'page-short':   map { 'en': 'p.', 'fr': 'p.', 'ru': 'с.' },
     'note-short':   map { 'en': 'n.', 'fr': 'n.', 'ru': 'прим.' },
-    'reading':      map { 'en': 'Corrected reading', 'fr': 'Texte corrigé', 'ru': 'Исправленный текст' },
     'diplomatic':   map { 'en': 'Diplomatic reading', 'fr': 'Texte diplomatique', 'ru': 'Дипломатическое воспроизведение' },
     'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' }
     }"/>

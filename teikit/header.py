@@ -209,12 +209,18 @@ def _source(header: etree._Element) -> Source | None:
 
 
 def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
-    """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``."""
-    parts = [
-        (node.get("type", "shelfmark"), words(node))
-        for node in identifier.iterfind(".//tei:idno", NS)
-        if node.find("tei:idno", NS) is None and words(node)
-    ]
+    """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
+
+    Several of one type that follow each other, such as ranges of leaves, are one part.
+    """
+    parts: list[tuple[str, str]] = []
+    for node in identifier.iterfind(".//tei:idno", NS):
+        kind, value = node.get("type", "shelfmark"), words(node)
+        if node.find("tei:idno", NS) is not None or not value:
+            continue
+        if parts and parts[-1][0] == kind:
+            value = f"{parts.pop()[1]}, {value}"
+        parts.append((kind, value))
     return tuple(parts)
 
 

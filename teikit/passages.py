@@ -1,7 +1,7 @@
 """Units and passages: the pieces a text falls into, and the references they are cited by.
 
 A *unit* is what stands directly inside the divisions of a text: a head, an opener, a paragraph, a
-list, a closer. A *passage* is a citable piece: what ``citeStructure`` in the header makes citable
+list, a closer. Of a list whose items correspond to those of another text, each item is a unit. A *passage* is a citable piece: what ``citeStructure`` in the header makes citable
 (Guidelines 3.11.4 and 16.2.5.4), and where the header has none, every unit, by its number.
 """
 
@@ -59,10 +59,17 @@ def unit_elements(root: etree._Element) -> Iterator[etree._Element]:
 def _inside(division: etree._Element) -> Iterator[etree._Element]:
     for child in division.iterchildren("{*}*"):
         name = local(child.tag)
-        if name in DIVISIONS:
+        if name in DIVISIONS or is_aligned_list(child):
             yield from _inside(child)
         elif name not in BREAKS and not is_note(child):
             yield child
+
+
+def is_aligned_list(element: etree._Element) -> bool:
+    """Whether the element is a list that corresponds item by item to another one."""
+    return local(element.tag) == "list" and any(
+        child.get("corresp") for child in element if local(child.tag) == "item"
+    )
 
 
 def references(document: Document) -> dict[etree._Element, str]:
@@ -105,6 +112,14 @@ def _apply(
         return
 
 
+def _reference(unit: etree._Element, refs: dict[etree._Element, str]) -> str:
+    """The reference of a unit: its own, else that of the one citable piece inside."""
+    if unit in refs:
+        return refs[unit]
+    inside = [refs[node] for node in unit.iter("{*}*") if node in refs]
+    return inside[0] if len(inside) == 1 else ""
+
+
 def read_units(document: Document) -> tuple[Unit, ...]:
     """The units of a document in order."""
     refs = references(document)
@@ -122,7 +137,7 @@ def read_units(document: Document) -> tuple[Unit, ...]:
             Unit(
                 key_of(element),
                 element.get(XML_ID, ""),
-                refs.get(element, ""),
+                _reference(element, refs),
                 local(element.tag),
                 part,
                 language(element),

@@ -54,8 +54,8 @@ def test_the_manifest_lists_every_file_with_its_hash(built: Path) -> None:
 def test_the_summary_says_what_was_made_and_where_to_look(edition: Path) -> None:
     done = run("build", cwd=edition)
     assert done.code == 0
-    assert done.out.splitlines()[0] == "3 documents (fr, ru), no errors, no warnings"
-    assert "judged by schema/edition.rng (libxml2): 11 files" in done.out
+    assert done.out.splitlines()[0] == "8 documents (fr, ru), no errors, no warnings"
+    assert "judged by schema/edition.rng (libxml2): 22 files" in done.out
     assert "read it: build/html/index.html  print it: build/pdf/book.pdf" in done.out
     assert done.err == ""
 

@@ -70,7 +70,7 @@ def shipped() -> list[Record]:
 def test_csl_json_is_valid_for_all_documents(shipped: list[Record]) -> None:
     items = json.loads(FORMATS["csl-json"].write(shipped))
     assert [error.message for error in Draft202012Validator(CSL).iter_errors(items)] == []
-    assert len(items) == 6
+    assert len(items) == 16
 
 
 def test_bibtex_is_read_again_with_every_field(shipped: list[Record]) -> None:
@@ -120,7 +120,7 @@ def test_an_unknown_document_is_told_with_the_nearest() -> None:
 def test_a_citation_can_be_written_to_a_file(tmp_path: Path) -> None:
     done = run("cite", "--format", "bibtex", "-o", tmp_path / "all.bib", cwd=ROOT)
     assert (done.code, done.out) == (0, "")
-    assert len(bibtexparser.parse_file(str(tmp_path / "all.bib")).entries) == 6
+    assert len(bibtexparser.parse_file(str(tmp_path / "all.bib")).entries) == 16
 
 
 AWKWARD = [

@@ -60,6 +60,16 @@
         function($node, $position) { $node/*[$position] })"/>
   </xsl:function>
 
+  <!-- Whether an element is a unit: it stands in a division, or in a list aligned item by item. -->
+  <xsl:function name="f:is-unit" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      exists($element/(parent::body | parent::front | parent::back | parent::group | parent::text
+        | parent::floatingText | parent::div | parent::div1 | parent::div2 | parent::div3 | parent::div4
+        | parent::div5 | parent::div6 | parent::div7))
+      or exists($element/self::item/parent::list/item/@corresp)"/>
+  </xsl:function>
+
   <!-- What a token of a pointing attribute of $node leads to. -->
   <xsl:function name="f:pointer" as="element(t:pointer)?">
     <xsl:param name="node" as="node()"/>

@@ -51,6 +51,14 @@
     </div>
   </xsl:template>
 
+  <!-- An item by itself: the unit of an aligned list. -->
+  <xsl:template match="item" mode="m:text">
+    <div>
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:apply-templates mode="m:text"/>
+    </div>
+  </xsl:template>
+
   <xsl:template match="list" mode="m:text">
     <xsl:apply-templates select="head" mode="m:text"/>
     <ul>
@@ -121,13 +129,5 @@
       <xsl:attribute name="lang" select="."/>
     </xsl:for-each>
   </xsl:template>
-
-  <!-- Whether the element is a unit, whose id stands on its cell. -->
-  <xsl:function name="f:is-unit" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/parent::*[self::body | self::front | self::back | self::group | self::text
-      | self::floatingText | self::div | self::div1 | self::div2 | self::div3 | self::div4 | self::div5
-      | self::div6 | self::div7])"/>
-  </xsl:function>
 
 </xsl:stylesheet>

@@ -46,9 +46,9 @@
   <xsl:template match="t:documents/t:document[$page = 'contents']" mode="m:page" priority="2">
     <xsl:variable name="title" as="element(t:title)" select="f:title(., $v:language)"/>
     <li>
-      <a class="title" href="{f:file(@id)}"><xsl:sequence select="f:lang($title/@lang)"/>{$title}</a>
+      <a class="title" href="{f:file(@id)}"><xsl:sequence select="f:lang($title/@lang)"/>{f:spaced($title, string($title/@lang))}</a>
       <xsl:for-each select="t:title except $title">
-        <span class="other-title"><xsl:sequence select="f:lang(@lang)"/>{.}</span>
+        <span class="other-title"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</span>
       </xsl:for-each>
       <span class="who">
         <xsl:value-of select="string-join((f:agents(., 'author') ! f:agent-name(.), t:date[1]/f:document-date(.)), ', ')"/>

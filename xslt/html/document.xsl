@@ -69,7 +69,7 @@
       <xsl:if test="t:citation">
         <section class="cite">
           <h2 id="cite">{f:label('cite', $v:language)}</h2>
-          <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{.}</p></xsl:for-each>
+          <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
         </section>
       </xsl:if>
       <xsl:if test="$downloads">
@@ -83,10 +83,10 @@
     <xsl:variable name="here" as="xs:integer" select="index-of($v:all-documents/@id, @id)"/>
     <nav class="turn" aria-label="{f:label('documents', $v:language)}">
       <xsl:for-each select="$v:all-documents[$here - 1]">
-        <a rel="prev" href="{f:file(@id)}"><span>{f:label('previous', $v:language)}</span> {f:title(., $v:language)}</a>
+        <a rel="prev" href="{f:file(@id)}"><span>{f:label('previous', $v:language)}</span> {f:spaced(f:title(., $v:language), $v:language)}</a>
       </xsl:for-each>
       <xsl:for-each select="$v:all-documents[$here + 1]">
-        <a rel="next" href="{f:file(@id)}"><span>{f:label('next', $v:language)}</span> {f:title(., $v:language)}</a>
+        <a rel="next" href="{f:file(@id)}"><span>{f:label('next', $v:language)}</span> {f:spaced(f:title(., $v:language), $v:language)}</a>
       </xsl:for-each>
     </nav>
   </xsl:template>
@@ -120,7 +120,7 @@
     <xsl:variable name="document" as="element(t:document)?" select="$relation/@document ! key('t:document', ., $v:facts)"/>
     <xsl:variable name="entity" as="element(t:entity)?" select="$relation/@entity ! f:entity(.)"/>
     <xsl:choose>
-      <xsl:when test="$document"><a href="{f:file($document/@id)}">{f:title($document, $v:language)}</a></xsl:when>
+      <xsl:when test="$document"><a href="{f:file($document/@id)}">{f:spaced(f:title($document, $v:language), $v:language)}</a></xsl:when>
       <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:name($entity, $v:language)}</a></xsl:when>
     </xsl:choose>
     <xsl:if test="$relation/@subtype"><xsl:text> ({f:label($relation/@subtype, $v:language)})</xsl:text></xsl:if>

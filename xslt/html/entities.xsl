@@ -16,7 +16,7 @@
   <xsl:template match="t:entity" mode="m:page">
     <section class="entity" id="{@key}">
       <h2>
-        <xsl:value-of select="f:name(., $v:language)"/>
+        <xsl:value-of select="f:spaced(f:name(., $v:language), $v:language)"/>
         <xsl:if test="t:date">
           <span class="life"> ({string-join(t:date ! (f:label(@type, $v:language) || ' ' || f:date(., $v:language)), ', ')})</span>
         </xsl:if>
@@ -32,7 +32,7 @@
         </p>
       </xsl:if>
       <xsl:for-each select="t:note">
-        <p class="about"><xsl:sequence select="f:lang(@lang)"/>{.}</p>
+        <p class="about"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p>
       </xsl:for-each>
       <xsl:for-each select="t:document">
         <xsl:variable name="document" as="element(t:document)" select="key('t:document', @ref)"/>
@@ -72,7 +72,7 @@
     <li>
       <a href="{f:document-href(@document, @anchor)}">{f:place(.)}</a>
       <xsl:text> </xsl:text>
-      <q><xsl:sequence select="f:lang(@lang)"/>{t:before}<mark>{t:hit}</mark>{t:after}</q>
+      <q><xsl:sequence select="f:lang(@lang)"/>{f:spaced(t:before, string(@lang))}<mark>{f:spaced(t:hit, string(@lang))}</mark>{f:spaced(t:after, string(@lang))}</q>
     </li>
   </xsl:template>
 

@@ -75,12 +75,12 @@
   <xsl:template name="f:heading">
     <xsl:param name="titled" as="element()"/>
     <xsl:variable name="first" as="element(t:title)" select="f:title($titled, $v:language)"/>
-    <h1><xsl:sequence select="f:lang($first/@lang)"/>{$first}</h1>
+    <h1><xsl:sequence select="f:lang($first/@lang)"/>{f:spaced($first, string($first/@lang))}</h1>
     <xsl:for-each select="$titled/t:title[@type = 'sub'][@lang = $first/@lang]">
-      <p class="subtitle">{.}</p>
+      <p class="subtitle">{f:spaced(., string(@lang))}</p>
     </xsl:for-each>
     <xsl:for-each select="$titled/t:title[not(@type = 'sub')] except $first">
-      <p class="other-title"><xsl:sequence select="f:lang(@lang)"/>{.}</p>
+      <p class="other-title"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p>
     </xsl:for-each>
   </xsl:template>
 

@@ -1,8 +1,9 @@
 """Units and passages: the pieces a text falls into, and the references they are cited by.
 
 A *unit* is what stands directly inside the divisions of a text: a head, an opener, a paragraph, a
-list, a closer. Of a list whose items correspond to those of another text, each item is a unit. A *passage* is a citable piece: what ``citeStructure`` in the header makes citable
-(Guidelines 3.11.4 and 16.2.5.4), and where the header has none, every unit, by its number.
+list, a closer. Of a list whose items correspond to those of another text, each item is a unit. A
+*passage* is a citable piece: what ``citeStructure`` in the header makes citable (Guidelines 3.11.4
+and 16.2.5.4), and where the header has none, every unit, by its number.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ PREFERRED: dict[Reading, dict[str, tuple[str, ...]]] = {
 # Elements that are not part of the running text of a reading.
 HIDDEN: dict[Reading, frozenset[str]] = {
     "corrected": frozenset({"del", "surplus", "fw", "teiHeader"}),
-    "diplomatic": frozenset({"fw", "supplied", "teiHeader"}),
+    "diplomatic": frozenset({"fw", "teiHeader"}),
 }
 
 

@@ -115,9 +115,7 @@ def test_every_entry_has_a_main_name_in_both_languages(shipped: Links) -> None:
         (entity.key, lang)
         for entity in shipped.entities.values()
         for lang in ("fr", "ru")
-        if not any(
-            name.lang == lang and name.type in ("", "main") for name in entity.entry.names
-        )
+        if not any(name.lang == lang and name.type in ("", "main") for name in entity.entry.names)
     ]
     assert lacking == []
 

@@ -18,7 +18,7 @@
       'subst': ('add', 'del') }"/>
 
   <xsl:variable name="v:hidden" as="xs:string*" select="
-    if ($reading = 'diplomatic') then ('fw', 'supplied', 'teiHeader')
+    if ($reading = 'diplomatic') then ('fw', 'teiHeader')
     else ('fw', 'del', 'surplus', 'teiHeader')"/>
 
   <!-- The alternative of a choice, app or subst that the reading shows. -->

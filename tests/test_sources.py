@@ -42,6 +42,7 @@ def transcribed(element: etree._Element) -> str:
     if name == "note" and element.get("type") == "footnote":
         return element.get("n", "")
     ours = name == "note" and OURS in element.get("resp", "")
+    ours = ours or (name == "div" and element.get("resp") == "#ed-teikit")
     if not name or name in ("corr", "expan") or ours:
         return ""
     return (element.text or "") + "".join(transcribed(e) + (e.tail or "") for e in element)

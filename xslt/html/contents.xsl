@@ -25,7 +25,7 @@
     <xsl:if test="$edition/*/text">
       <section class="preface" lang="{($edition/*/text/@xml:lang, $edition/*/@xml:lang)[1]}">
         <xsl:for-each select="$edition/*/text//*[(self::p | self::head | self::ab | self::list | self::lg | self::opener | self::closer)[parent::div or parent::body or parent::front or parent::back]]">
-          <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}">
+          <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}">
             <xsl:apply-templates select="." mode="m:text"/>
           </div>
         </xsl:for-each>

@@ -66,8 +66,15 @@
         || string-join(item ! ('[' || f:flow(node()) || ']'), ', ') || ')'"/>
   </xsl:template>
 
+  <!-- An item by itself. Its label begins the line of its first paragraph. -->
   <xsl:template match="item" mode="m:text" as="xs:string*">
-    <xsl:sequence select="f:flow(node())"/>
+    <xsl:variable name="first" as="element(p)?"
+      select="label[1]/following-sibling::*[1]/self::p[not(f:holds-blocks(.))]"/>
+    <xsl:sequence select="
+      if ($first) then (
+        '#par[' || f:run(label[1]) || ' ' || f:run($first/node()) || ']',
+        f:flow($first/following-sibling::node()))
+      else f:flow(node())"/>
   </xsl:template>
 
   <xsl:template match="lg" mode="m:text" as="xs:string*">

@@ -210,7 +210,8 @@ def _entity(parent: etree._Element, links: Links, entity: Entity) -> None:
         _sub(node, "coordinates", entry.coordinates)
     for item in entry.identifiers:
         _sub(node, "identifier", item.value, type=item.type, match=item.match, url=item.url)
-    _texts(node, "note", entry.notes)
+    for said in entry.statements:
+        _sub(node, "statement", said.text, kind=said.kind, lang=said.lang, date=said.date)
     groups = {version.path: group.id for group in links.groups for version in group.versions}
     own = {links.resolve(entity.path, target).path for target in entry.documents}
     for key in dict.fromkeys(groups[path] for path in sorted(own) if path in groups):

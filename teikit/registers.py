@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.corpus import Document
 from teikit.diagnostics import Location
-from teikit.header import Text, language
+from teikit.header import Text, date_value, language
 from teikit.names import KIND_OF_ENTRY, NS, XML_ID, EntityKind, local
 from teikit.text import words
 
@@ -40,6 +40,27 @@ class Identifier:
         return pattern.format(self.value) if pattern else ""
 
 
+# What a register says of an entity, in the order in which a reader wants it.
+_STATEMENTS = (
+    "sex occupation education trait state affiliation residence event relation desc note".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that an entry says of its entity.
+
+    ``kind`` is the element, or the ``@type`` of an event (``arrest``, ``exile``); ``date`` what it
+    is dated: an ISO 8601 date, a period ``from/to`` with ``..`` for an end that is not known, ``""``
+    where nothing is said.
+    """
+
+    kind: str
+    text: str
+    lang: str
+    date: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A register entry. ``names`` come in the order of the file, the main ones first."""
@@ -50,7 +71,7 @@ class Entry:
     names: tuple[Text, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     dates: tuple[tuple[str, str], ...] = ()
-    notes: tuple[Text, ...] = ()
+    statements: tuple[Statement, ...] = ()
     coordinates: str = ""
     documents: tuple[str, ...] = ()  # pointers to documents of the corpus that are this work
 
@@ -104,11 +125,21 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
             for node in element.iterfind("tei:idno", NS)
         ),
         tuple(dates),
-        tuple(
-            Text(words(node), language(node), node.get("type", ""))
-            for name in ("occupation", "note", "desc")
-            for node in element.iterfind(f"tei:{name}", NS)
-        ),
+        tuple(_statements(element)),
         "" if geo is None else words(geo),
         tuple(node.get("target", "") for node in element.iterfind("tei:ref[@type='document']", NS)),
     )
+
+
+def _statements(element: etree._Element) -> Iterator[Statement]:
+    """What the entry says, kind by kind; within a kind in the order of the file."""
+    for name in _STATEMENTS:
+        for node in element.iterfind(f"tei:{name}", NS):
+            text = words(node)
+            if text and not (name == "sex" and node.get("value")):
+                value = date_value(node)
+                first, last = value.start or value.not_before, value.end or value.not_after
+                date = value.when or (f"{first or '..'}/{last or '..'}" if first or last else "")
+                inner = node.find("*", NS)
+                lang = language(node if inner is None else inner)
+                yield Statement(node.get("type") or name, text, lang, date)

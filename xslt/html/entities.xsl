@@ -31,9 +31,23 @@
           </xsl:for-each>
         </p>
       </xsl:if>
-      <xsl:for-each select="t:note">
-        <p class="about"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p>
-      </xsl:for-each>
+      <xsl:for-each-group select="t:statement" group-adjacent="if (@date) then 'dated' else 'plain'">
+        <xsl:choose>
+          <xsl:when test="current-grouping-key() = 'dated'">
+            <dl class="dated">
+              <xsl:for-each select="current-group()">
+                <dt>{string-join(tokenize(@date, '/') ! (if (. = '..') then '…' else f:date(., $v:language)), ' – ')}</dt>
+                <dd><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</dd>
+              </xsl:for-each>
+            </dl>
+          </xsl:when>
+          <xsl:otherwise>
+            <xsl:for-each select="current-group()">
+              <p class="about"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p>
+            </xsl:for-each>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:for-each-group>
       <xsl:for-each select="t:document">
         <xsl:variable name="document" as="element(t:document)" select="key('t:document', @ref)"/>
         <p class="about"><a href="{f:file(@ref)}">{f:title($document, $v:language)}</a></p>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,31 @@ def test_enclosures_are_told_from_both_sides(shipped: Links) -> None:
     for path, kind, target in told:
         if target in documents:
             assert (target, opposite[kind], path) in told, (path, kind, target)
+
+
+@pytest.mark.parametrize("page", ["encoding.md", "encoding.fr.md"])
+def test_the_examples_of_the_guidelines_stand_in_the_edition(page: str) -> None:
+    """The innermost elements of every example are in the edition, letter for letter."""
+    blocks = re.findall(r"```xml\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL)
+    edition = {
+        etree.tostring(node, method="c14n", with_tail=False).decode()
+        for path in (ROOT / "tei").glob("*.xml")
+        for node in squeezed(etree.parse(path).getroot()).iter(f"{TEI}*")
+    }
+    assert len(blocks) >= 10
+    for block in blocks:
+        wrapped = f'<x xmlns="{TEI[1:-1]}">{block}</x>'
+        root = squeezed(etree.fromstring(wrapped))
+        for node in root.iter(f"{TEI}*"):
+            cut = any(isinstance(item, etree._Comment) for item in node.iter())
+            if node is not root and not cut and not len(node):
+                assert etree.tostring(node, method="c14n", with_tail=False).decode() in edition
+
+
+def squeezed(root: etree._Element) -> etree._Element:
+    """The tree with every run of white space made one space, so that line breaks do not matter."""
+    for node in root.iter():
+        node.text, node.tail = (
+            text and re.sub(r"\s+", " ", text) for text in (node.text, node.tail)
+        )
+    return root

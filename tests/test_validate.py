@@ -30,35 +30,35 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
 BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     "a closing tag is misspelt": (
         replaced("Balitski</persName> à", "Balitski</persNam> à"),
-        *("TK002", "72:130", "</persNam> closes nothing", "write </persName>"),
+        *("TK002", "73:130", "</persNam> closes nothing", "write </persName>"),
     ),
     "a closing tag is missing": (
         replaced("      </closer>\n", ""),
-        *("TK002", "85:7", "<closer> is never closed", "write </closer> where the closer ends"),
+        *("TK002", "86:7", "<closer> is never closed", "write </closer> where the closer ends"),
     ),
     "the end of the file is missing": (
         lambda data: data[: data.index(b"</body>")],
-        *("TK002", "71:5", "the file ends while <body> is open", "compare it with a copy"),
+        *("TK002", "72:5", "the file ends while <body> is open", "compare it with a copy"),
     ),
     "a day does not exist": (
         replaced(
             '<date when="1932-02-15">15 février 1932</date></dateline>',
             '<date when="1932-02-30">15 février 1932</date></dateline>',
         ),
-        *("TK401", "77:25", "February 1932 has 29 days", "compare the day with the source"),
+        *("TK401", "78:25", "February 1932 has 29 days", "compare the day with the source"),
     ),
     "a date is not in ISO form": (
         replaced(
             '<date when="1932-02-15">15 février 1932</date></dateline>',
             '<date when="15.02.1932">15 février 1932</date></dateline>',
         ),
-        *("TK102", "77:25", "may not be “15.02.1932”", "write dates as yyyy"),
+        *("TK102", "78:25", "may not be “15.02.1932”", "write dates as yyyy"),
     ),
     "a pointer has a slip": (
         replaced('persons.xml#pe-rakovski">Ch. G.', 'persons.xml#pe-rakovsky">Ch. G.'),
         *(
             "TK201",
-            "82:145",
+            "83:145",
             "tei/persons.xml has no xml:id “pe-rakovsky”",
             "did you mean persons.xml#pe-rakovski?",
         ),
@@ -70,32 +70,32 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
         ),
         *(
             "TK205",
-            "72:152",
+            "73:152",
             "names a person, but “places.xml#pl-moscou” is a place",
             "point to another entry",
         ),
     ),
     "an id stands twice": (
         replaced('xml:id="d01-fr.2"', 'xml:id="d01-fr.1"'),
-        *("TK203", "83:10", "xml:id “d01-fr.1” stands a second time", "probably it is d01-fr.2"),
+        *("TK203", "84:10", "xml:id “d01-fr.1” stands a second time", "probably it is d01-fr.2"),
     ),
     "an element is unknown": (
         replaced("nos agents", "nos <b>agents</b>"),
-        *("TK101", "82:237", "the schema has no element <b>", "TEI calls it <hi>"),
+        *("TK101", "83:237", "the schema has no element <b>", "TEI calls it <hi>"),
     ),
     "an element is misplaced": (
         replaced("nos agents", "nos <p>agents</p>"),
-        *("TK101", "82:237", "<p> may not stand inside <p>", "<p> stands inside"),
+        *("TK101", "83:237", "<p> may not stand inside <p>", "<p> stands inside"),
     ),
     "an attribute is unknown": (
         replaced('<ab type="enclosures"', '<ab kind="x" type="enclosures"'),
-        *("TK102", "84:11", "<ab> has no attribute @kind", "delete it"),
+        *("TK102", "85:11", "<ab> has no attribute @kind", "delete it"),
     ),
     "a listed value is misspelt": (
         replaced('<seg type="classification"', '<seg type="clasification"'),
         *(
             "TK102",
-            "74:14",
+            "75:14",
             "@type of <seg> may not be “clasification”",
             "did you mean “classification”?",
         ),
@@ -111,14 +111,14 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
         replaced("      <closer", "      Stray words\n      <closer"),
         *(
             "TK104",
-            "85:7",
+            "86:7",
             "<body> may not hold text itself: “Stray words”",
             "put the words into an element",
         ),
     ),
     "one word is in another encoding": (
         lambda data: data.replace("découvert".encode(), "découvert".encode("cp1252")),
-        *("TK003", "82:220", "byte 0xE9 is not UTF-8", "read as windows-1252 it says “découvert”"),
+        *("TK003", "83:220", "byte 0xE9 is not UTF-8", "read as windows-1252 it says “découvert”"),
     ),
     "the declaration names another encoding": (
         replaced('encoding="UTF-8"', 'encoding="windows-1251"'),
@@ -142,11 +142,11 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     ),
     "an ampersand is not escaped": (
         replaced("ci-joint, a", "ci-joint & a"),
-        *("TK002", "82:213", "& begins a character reference", "write &amp;"),
+        *("TK002", "83:213", "& begins a character reference", "write &amp;"),
     ),
     "an HTML entity is used": (
         replaced("ci-joint, a", "ci-joint&nbsp;a"),
-        *("TK002", "82:211", "&nbsp; is not defined", "write the no-break space itself"),
+        *("TK002", "83:211", "&nbsp; is not defined", "write the no-break space itself"),
     ),
     "a second XML declaration stands inside": (
         lambda data: b'<?xml version="1.0"?>\n' + data,
@@ -207,7 +207,7 @@ def test_findings_as_json_carry_the_documented_names(edition: Path) -> None:
         *("related", "xpath", "fix"),
     ]
     assert finding["path"] == FILE
-    assert (finding["line"], finding["column"]) == (82, 145)
+    assert (finding["line"], finding["column"]) == (83, 145)
     assert finding["expected"][0] == "persons.xml#pe-rakovski"
     assert finding["xpath"] == "/TEI/text[1]/body[1]/p[1]/persName[1]"
 
@@ -217,7 +217,7 @@ def test_the_terminal_shows_the_line_with_a_caret_under_the_mistake(edition: Pat
     path.write_bytes(BREAKS["an attribute is unknown"][0](path.read_bytes()))
     done = run("validate", FILE, cwd=edition)
     lines = done.out.splitlines()
-    assert lines[0] == f"{FILE}:84:11: error: <ab> has no attribute @kind [TK102]"
+    assert lines[0] == f"{FILE}:85:11: error: <ab> has no attribute @kind [TK102]"
     assert lines[2].index("^") == lines[1].index("kind=")
     assert "  hint: delete it" in lines
 

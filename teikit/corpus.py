@@ -18,7 +18,7 @@ from lxml import etree
 from teikit import wellformed
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
-from teikit.names import TEI, XML_ID, local
+from teikit.names import NAME, TEI, XML_ID, local
 from teikit.wellformed import Scan
 
 # Where a corpus without configuration keeps its files; the first row that matches is taken.
@@ -44,8 +44,12 @@ class Document:
 
     @property
     def id(self) -> str:
-        """The document's identifier: the root's ``xml:id``, else the file's stem."""
-        return self.root.get(XML_ID) or Path(self.path).stem
+        """The document's identifier: the root's ``xml:id`` if it is a name, else the file's stem.
+
+        Outputs are called after it, so nothing else will do: ``../x`` would lead out of a folder.
+        """
+        stated = self.root.get(XML_ID, "")
+        return stated if NAME.fullmatch(stated) else Path(self.path).stem
 
     @cached_property
     def _order(self) -> dict[etree._Element, int]:

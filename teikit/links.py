@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from teikit.corpus import Corpus, Document, read
 from teikit.diagnostics import Severity
 from teikit.index import Anchor, Facts, Mention, read_corpus_facts
-from teikit.names import XML_ID, local
+from teikit.names import NAME, XML_ID, local
 from teikit.passages import Unit
 from teikit.registers import Entry
 
@@ -328,7 +328,7 @@ def _group_id(versions: tuple[Facts, ...]) -> str:
     """The ``idno`` of type document that all versions share, else the original's id."""
     stated = {version.header.identifier("document") for version in versions}
     shared = stated.pop() if len(stated) == 1 else ""
-    return shared or versions[0].id
+    return shared if NAME.fullmatch(shared) else versions[0].id
 
 
 def link(corpus: Corpus) -> Links:

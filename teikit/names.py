@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -12,6 +13,10 @@ XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 XML_BASE = f"{{{XML}}}base"
 NS = {"tei": TEI, "t": FACTS}
+
+
+# An XML name without a colon, near enough (XML 1.0, section 2.3; Namespaces in XML, section 3).
+NAME = re.compile(r"[^\W\d][\w.\-·]*")
 
 
 def tei(name: str) -> str:

@@ -226,9 +226,10 @@ def link_files(links: Links, folder: str) -> Iterator[File]:
 def write_files(folder: Path, files: Iterable[File]) -> list[Path]:
     """Write files under a folder, each beside its place first and then renamed into it.
 
-    Nothing is written before all files are there. Raises OutputError when the disk refuses.
+    Nothing is written before all files are there. Raises OutputError when two files would have one
+    name, or the disk refuses.
     """
-    ready = list(files)
+    ready = _distinct(files)
     written = []
     try:
         for file in ready:
@@ -247,6 +248,22 @@ def write_files(folder: Path, files: Iterable[File]) -> list[Path]:
     except OSError as error:
         raise _unwritable(folder, error) from error
     return written
+
+
+def _distinct(files: Iterable[File]) -> list[File]:
+    """The files, after making sure that none would be written over another."""
+    found: dict[str, File] = {}
+    for file in files:
+        if file.path in found:
+            raise OutputError(
+                RULES["TK804"].at(
+                    Location(file.path),
+                    f"two documents or pages would be written to {file.path}",
+                    hints=("give one of the documents another xml:id (or idno of type document)",),
+                )
+            )
+        found[file.path] = file
+    return list(found.values())
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:
@@ -303,7 +320,7 @@ def build(config: Config, progress: Progress = _silent) -> Built:
         return Built(folder, (), checked, tuple(findings))
     report = json.dumps([as_dict(item) for item in findings], ensure_ascii=False, indent=2)
     files.append(File("findings.json", report.encode() + b"\n"))
-    files.sort(key=lambda item: item.path)
+    files = sorted(_distinct(files), key=lambda item: item.path)
     files.append(_manifest(files))
     progress("writing", len(files), len(files))
     _swap_in(folder, files)

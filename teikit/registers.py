@@ -51,8 +51,8 @@ class Statement:
     """Something that an entry says of its entity.
 
     ``kind`` is the element, or the ``@type`` of an event (``arrest``, ``exile``); ``date`` what it
-    is dated: an ISO 8601 date, a period ``from/to`` with ``..`` for an end that is not known, ``""``
-    where nothing is said.
+    is dated: an ISO 8601 date, a period ``from/to`` with ``..`` for an end that is not known, or
+    ``""`` where nothing is said.
     """
 
     kind: str

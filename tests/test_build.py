@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import copy_corpus, run
+from tests.conftest import copy_corpus, run, tei
 from tests.test_validate import digest
 
 
@@ -118,6 +118,30 @@ def test_a_disk_that_refuses_is_told_plainly(edition: Path) -> None:
     assert done.code == 1
     assert "cannot write there" in done.err
     assert "Traceback" not in done.err
+
+
+def test_two_documents_of_one_name_are_refused_not_written_over(
+    corpus: Callable[..., Path],
+) -> None:
+    files = {f"{name}.xml": tei(f"<p>{name}</p>", key="same") for name in ("one", "two")}
+    folder = corpus(**files)
+    for verb in (["transform", "--to", "txt"], ["build"]):
+        done = run(*verb, cwd=folder)
+        assert done.code == 1, verb
+        assert "same" in done.err
+        assert not (folder / "build" / "txt").exists()
+
+
+def test_a_document_may_not_take_the_name_of_a_page_of_ours(corpus: Callable[..., Path]) -> None:
+    done = run("build", cwd=corpus(**{"a.xml": tei("<p>a</p>", key="index")}))
+    assert done.code == 1
+    assert "would be written to html/index.html" in done.err
+
+
+def test_an_id_never_leads_out_of_the_folder(corpus: Callable[..., Path]) -> None:
+    folder = corpus(**{"a.xml": tei("<p>a</p>", key="../../evil")})
+    assert run("transform", "--to", "txt", "-o", folder / "out", cwd=folder).code == 0
+    assert [path.name for path in (folder / "out").iterdir()] == ["a.txt"]
 
 
 def test_a_corpus_without_translations_builds_too(corpus: Callable[..., Path]) -> None:

@@ -22,11 +22,15 @@ def check(links: Links) -> Iterator[Diagnostic]:
                 expected=("teiHeader/fileDesc/titleStmt/title",),
                 hints=("write the title by which the document is to be cited",),
             )
+    for group in links.groups:
+        # Versions of different documents may share an idno by mistake.
+        if group.id != group.versions[0].id:
+            by_id[group.id].append(group.versions[0])
     for key, files in by_id.items():
         for other in files[1:]:
             yield RULES["TK602"].at(
                 other.location,
-                f"two files are called {key}",
-                hints=("give one of them another xml:id on its root element",),
+                f"two documents are called {key}",
+                hints=("give one another xml:id on its root element (or idno of type document)",),
                 related=(Related("the other file", files[0].location),),
             )

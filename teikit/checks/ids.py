@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from teikit.diagnostics import RULES, Diagnostic, Related
 from teikit.index import Anchor, Facts
 from teikit.links import Links
-
-_NAME = re.compile(r"[^\W\d][\w.\-·]*")
+from teikit.names import NAME
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
@@ -23,7 +22,7 @@ def check(links: Links) -> Iterator[Diagnostic]:
     for facts in links.facts:
         seen: dict[str, Anchor] = {}
         for anchor in facts.anchors:
-            if not _NAME.fullmatch(anchor.id):
+            if not NAME.fullmatch(anchor.id):
                 mended = re.sub(r"[^\w.\-]+", "-", anchor.id).lstrip("-.0123456789")
                 yield RULES["TK204"].at(
                     anchor.location,

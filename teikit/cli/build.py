@@ -7,27 +7,14 @@ from pathlib import Path
 
 import click
 
-from teikit.cli.common import configuration, print_findings, progress
+from teikit.cli.common import configuration, corpus_options, print_findings, progress
 from teikit.diagnostics import Severity
 from teikit.pipeline import build
 from teikit.report.terminal import counted
 
 
 @click.command("build", epilog="\b\nExample:\n  teikit build")
-@click.option(
-    "-C",
-    "--corpus",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=".",
-    help="The folder of the corpus.  [default: this one]",
-)
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The configuration file.  [default: the nearest teikit.toml]",
-)
+@corpus_options
 def command(folder: Path, config_file: Path | None) -> None:
     """Validate, link, transform and cite the whole corpus into the build folder.
 

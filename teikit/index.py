@@ -7,6 +7,7 @@ remembered by the hash of the file. All verbs read these facts; none reads the t
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,13 +16,18 @@ from lxml import etree
 from teikit.config import Config
 from teikit.corpus import Corpus, Document, attributes
 from teikit.diagnostics import Location
-from teikit.header import Header, language, read_header
+from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
-from teikit.passages import Unit, key_of, read_units, unit_elements
+from teikit.passages import (
+    CiteProblem,
+    Unit,
+    cite_problems,
+    key_of,
+    read_units,
+    unit_elements,
+)
 from teikit.registers import Entry, read_entries
 from teikit.text import Words, is_note, snippet, words
-
-DATES = ("when", "notBefore", "notAfter", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,18 @@ class PrefixDefinition:
     ident: str
     match: str
     replacement: str
+    location: Location
+
+    @property
+    def problem(self) -> str:
+        """Why the definition cannot be used; the empty string where it can."""
+        try:
+            re.compile(self.match)
+        except re.error as error:
+            return f"@matchPattern=“{self.match}” is no regular expression: {error.msg}"
+        if self.replacement.startswith(f"{self.ident}:"):
+            return f"“{self.ident}:” is replaced by itself"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +115,7 @@ class Facts:
     entries: tuple[Entry, ...]
     dates: tuple[DateUse, ...]
     prefixes: tuple[PrefixDefinition, ...]
+    cite_problems: tuple[CiteProblem, ...]
     location: Location
 
 
@@ -117,7 +136,7 @@ def read_facts(document: Document, config: Config) -> Facts:
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
-            elif attribute in DATES:
+            elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
     return Facts(
         path=document.path,
@@ -136,9 +155,11 @@ def read_facts(document: Document, config: Config) -> Facts:
                 node.get("ident", ""),
                 node.get("matchPattern", ""),
                 node.get("replacementPattern", ""),
+                document.locate(node),
             )
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
+        cite_problems=tuple(cite_problems(document)),
         location=document.locate(document.root),
     )
 

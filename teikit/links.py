@@ -104,7 +104,12 @@ class Links:
             for finding in self.corpus.findings
             if finding.severity is Severity.ERROR
         )
-        self._prefixes = {prefix.ident: prefix for facts in self.facts for prefix in facts.prefixes}
+        self._prefixes = {
+            prefix.ident: prefix
+            for facts in self.facts
+            for prefix in facts.prefixes
+            if not prefix.problem
+        }
         self._homes: dict[str, list[str]] = defaultdict(list)
         for facts in sorted(self.facts, key=lambda item: item.role != "register"):
             for anchor in facts.anchors:
@@ -130,7 +135,11 @@ class Links:
             match = prefix and re.fullmatch(prefix.match, scheme[2])
             if prefix is None or not match:
                 return Resolution("external")
-            target = re.sub(r"\$(\d)", lambda at: match[int(at[1])] or "", prefix.replacement)
+            target = re.sub(r"\$(\d)", lambda at: _group(match, int(at[1])), prefix.replacement)
+            again = _SCHEME.match(target)
+            # A prefix may lead to an address, not to another prefix: two could chase each other.
+            if again and again[1] in self._prefixes:
+                return Resolution("external")
             return self.resolve(path, target, base)
         file, hash_sign, fragment = token.partition("#")
         if _SCHEME.match(base):
@@ -318,6 +327,11 @@ class Links:
                     cells = row_of(column, unit)
                     done.update((at, cell.key) for at, cell in enumerate(cells) if cell)
                     yield Row(tuple(cells))
+
+
+def _group(match: re.Match[str], number: int) -> str:
+    """What a group of a pattern matched; nothing where the pattern has no such group."""
+    return (match[number] or "") if number <= (match.re.groups or 0) else ""
 
 
 def _translation_last(facts: Facts) -> tuple[bool, str]:

@@ -52,9 +52,11 @@ def key_of(element: etree._Element) -> str:
 
 
 def unit_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The unit elements of a TEI document in document order."""
-    for text in root.iterchildren(f"{{{TEI}}}text"):
-        yield from _inside(text)
+    """The unit elements of a TEI document, or of all those in a ``teiCorpus``, in order."""
+    for text in root.iter(f"{{{TEI}}}text"):
+        parent = text.getparent()
+        if parent is not None and local(parent.tag) in ("TEI", "teiCorpus"):
+            yield from _inside(text)
 
 
 def _inside(division: etree._Element) -> Iterator[etree._Element]:
@@ -75,8 +77,7 @@ def is_aligned_list(element: etree._Element) -> bool:
 
 def references(document: Document) -> dict[etree._Element, str]:
     """The canonical reference of each citable element."""
-    declared = document.root.findall("tei:teiHeader/tei:encodingDesc/tei:refsDecl", NS)
-    for refs in declared:
+    for refs in _declarations(document):
         found: dict[etree._Element, str] = {}
         for structure in refs.findall("tei:citeStructure", NS):
             _apply(structure, document.root, "", found)
@@ -109,8 +110,34 @@ def _apply(
             for inner in structure.findall("tei:citeStructure", NS):
                 _apply(inner, element, reference, found)
     except elementpath.ElementPathError:
-        # An expression that XPath does not know makes nothing citable; the header check reports it.
-        return
+        return  # it makes nothing citable; cite_problems tells why
+
+
+def _declarations(document: Document) -> list[etree._Element]:
+    return document.root.findall("tei:teiHeader/tei:encodingDesc/tei:refsDecl", NS)
+
+
+@dataclass(frozen=True, slots=True)
+class CiteProblem:
+    """An XPath expression of a ``citeStructure`` that cannot be used, and why."""
+
+    attribute: str
+    expression: str
+    reason: str
+    location: Location
+
+
+def cite_problems(document: Document) -> Iterator[CiteProblem]:
+    """What is wrong with the expressions of the ``citeStructure`` elements."""
+    for refs in _declarations(document):
+        for structure in refs.iter(f"{{{TEI}}}citeStructure"):
+            for attribute in ("match", "use"):
+                expression = structure.get(attribute, "")
+                try:
+                    elementpath.XPath2Parser(namespaces={"": TEI}).parse(expression)
+                except elementpath.ElementPathError as error:
+                    place = document.locate(structure, attribute)
+                    yield CiteProblem(attribute, expression, str(error), place)
 
 
 def _reference(unit: etree._Element, refs: dict[etree._Element, str]) -> str:

@@ -59,6 +59,46 @@ def test_a_token_is_resolved_with_its_scope(
     assert (found.state, found.path, found.id) == (state, path, key)
 
 
+def prefixed(**patterns: tuple[str, str]) -> str:
+    rows = "".join(
+        f'<prefixDef ident="{ident}" matchPattern="{match}" replacementPattern="{new}"/>'
+        for ident, (match, new) in patterns.items()
+    )
+    return f"<encodingDesc><listPrefixDef>{rows}</listPrefixDef></encodingDesc>"
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        (prefixed(pe=("([a-z", "persons.xml#$1")), "is no regular expression"),
+        (prefixed(pe=("(.*)", "pe:$1")), "“pe:” is replaced by itself"),
+    ],
+)
+def test_a_prefix_that_cannot_be_used_is_a_finding(
+    header: str, message: str, corpus: Callable[..., Path]
+) -> None:
+    folder = corpus(**{"a.xml": tei('<p><persName ref="pe:a">A</persName></p>', header=header)})
+    (finding,) = (item for item in validate(folder) if item.code == "TK206")
+    assert message in finding.message
+    assert str(finding.location).startswith("tei/a.xml:2:")
+
+
+def test_prefixes_that_chase_each_other_come_to_an_end(corpus: Callable[..., Path]) -> None:
+    header = prefixed(a=("(.*)", "b:$1"), b=("(.*)", "a:$1 $2"))
+    links = linked(corpus(**{"a.xml": tei("<p>x</p>", header=header)}))
+    assert links.resolve("tei/a.xml", "a:x").state == "external"
+
+
+def test_a_cite_structure_that_is_no_xpath_is_a_finding(corpus: Callable[..., Path]) -> None:
+    refs = (
+        '<encodingDesc><refsDecl><citeStructure match="//p[[" use="@n"/></refsDecl></encodingDesc>'
+    )
+    folder = corpus(**{"a.xml": tei("<p>x</p>", header=refs)})
+    (finding,) = (item for item in validate(folder) if item.code == "TK603")
+    assert "@match=“//p[[” is no XPath" in finding.message
+    assert linked(folder).facts[0].units[0].ref == "1"
+
+
 def test_each_token_of_a_pointer_is_looked_up_by_itself(corpus: Callable[..., Path]) -> None:
     folder = corpus(**{"a.xml": '<p xml:id="x" corresp="#x #y https://example.org/ #z">a</p>'})
     looked_for = [item.message for item in validate(folder) if item.code == "TK201"]

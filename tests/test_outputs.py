@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
-from tests.conftest import ROOT, TEI, absent, run
+from tests.conftest import ROOT, TEI, absent, run, tei
 
 VERSIONS = sorted(path.stem for path in (ROOT / "tei").glob("d*.xml"))
 INLINE = frozenset(
@@ -172,6 +172,17 @@ def test_original_and_translation_face_each_other(built: Path) -> None:
     assert [row.get("id") for row in rows] == [str(number) for number in range(1, 24)]
     for row in rows:
         assert [cell.get("lang") for cell in row.xpath("div[@class='cell']")] == ["ru", "fr"]
+
+
+def test_the_texts_inside_a_tei_corpus_are_not_passed_over(corpus: Callable[..., Path]) -> None:
+    inner = tei("<p>inside <choice><sic>a</sic><corr>b</corr></choice></p>").partition("\n")[2]
+    outer = f'<?xml version="1.0"?><teiCorpus xmlns="{TEI[1:-1]}"><teiHeader/>{inner}</teiCorpus>'
+    folder = corpus(**{"all.xml": outer})
+    assert run("transform", "--to", "txt", "-o", "-", cwd=folder).out == "inside b\n"
+    assert run("transform", "--to", "html", "-o", folder / "out", cwd=folder).code == 0
+    page = html.fromstring((folder / "out" / "all.html").read_bytes())
+    assert "inside b" in page.text_content()
+    assert page.xpath("//section[@class='corrections']//span[@class='sic']/text()") == ["a"]
 
 
 def test_markup_in_the_text_stays_text(corpus: Callable[..., Path]) -> None:

@@ -27,7 +27,7 @@ from teikit.outputs.base import File
 from teikit.outputs.pdf import render
 from teikit.pipeline import job
 from teikit.text import Reading, words
-from tests.conftest import ROOT, absent
+from tests.conftest import ROOT, absent, tei
 
 SIGNED = {
     "edition.xml#ed-teikit": "Équipe teikit",
@@ -273,6 +273,15 @@ def test_the_tei_files_are_attached_byte_for_byte() -> None:
             assert file.get_object()["/AFRelationship"] == "/Source"
             stream = file.get_object()["/EF"]["/F"].get_object()
             assert stream["/Subtype"] == "/application/tei+xml"
+
+
+def test_a_file_in_another_encoding_is_attached_as_it_is(tmp_path: Path) -> None:
+    data = tei("<p>é ж</p>").replace("UTF-8", "UTF-16").encode("utf-16")
+    (tmp_path / "a.xml").write_bytes(data)
+    links = link(open_corpus(load(tmp_path)))
+    files = {made.path: made.data for made in render(job(links)) if isinstance(made, File)}
+    ((contents,),) = PdfReader(BytesIO(files["a.pdf"])).attachments.values()
+    assert contents == data
 
 
 def test_each_language_is_told() -> None:

@@ -11,10 +11,16 @@ from teikit.links import Links
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
-    """TK601: no title. TK602: two files have one identifier."""
+    """TK601: no title. TK602: two files have one identifier. TK603: nothing can be cited so."""
     by_id: dict[str, list[Facts]] = defaultdict(list)
     for facts in links.facts:
         by_id[facts.id].append(facts)
+        for problem in facts.cite_problems:
+            yield RULES["TK603"].at(
+                problem.location,
+                f"@{problem.attribute}=“{problem.expression}” is no XPath: {problem.reason}",
+                hints=("paragraphs are numbered in order until it is mended",),
+            )
         if facts.role == "document" and not any(title.text for title in facts.header.titles):
             yield RULES["TK601"].at(
                 facts.location,

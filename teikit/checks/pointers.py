@@ -16,8 +16,15 @@ _OUTSIDE = frozenset({"facs", "url", "source", "scheme"})
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
-    """TK201: no such id. TK202: no such file. TK205: a name points to another kind of entry."""
+    """TK201: no such id. TK202: no such file. TK205: another kind of entry. TK206: prefix."""
     for facts in links.facts:
+        for prefix in facts.prefixes:
+            if prefix.problem:
+                yield RULES["TK206"].at(
+                    prefix.location,
+                    f"the prefix “{prefix.ident}:” cannot be used: {prefix.problem}",
+                    hints=("pointers with it are taken for outside addresses until it is mended",),
+                )
         lost: dict[str, list[tuple[Pointer, Resolution]]] = {}
         for pointer in facts.pointers:
             target = links.resolve(facts.path, pointer.token, pointer.base)

@@ -68,11 +68,12 @@ def _volume(
     }
     result = transform(resource("xslt", "typst", "main.xsl"), job.facts, {**shared, **parameters})
     yield from result.messages
+    attached = {posixpath.join("sources", *_steps(path)): job.source(path) for path in paths}
     files = {
         "main.typ": result.text.encode(),
         "lib.typ": resource("xslt", "typst", "lib.typ").read_bytes(),
         # Typst sees a folder that holds nothing but what is handed to it.
-        **{posixpath.join("sources", *_steps(path)): job.source(path) for path in paths},
+        **{path: data for path, data in attached.items() if _is_utf8(data)},
     }
     try:
         # The stubs of typst leave out that a dictionary of files may be compiled.
@@ -82,6 +83,11 @@ def _volume(
             ignore_system_fonts=True,
             timestamp=_timestamp(edition_date(job.links)),
             pdf_standards=list(STANDARDS),
+            sys_inputs={
+                path: ",".join(map(str, data))
+                for path, data in attached.items()
+                if not _is_utf8(data)
+            },
         )
     except typst.TypstError as error:
         yield from _failures(job, name, paths, error)
@@ -90,6 +96,15 @@ def _volume(
         yield _unexplained(name, paths, warning)
     if not warnings:
         yield File(name, data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8: others have to reach Typst by another way."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _steps(path: str) -> list[str]:

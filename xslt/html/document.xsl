@@ -65,7 +65,7 @@
         </xsl:if>
         <xsl:apply-templates select="t:row" mode="m:page"/>
       </div>
-      <xsl:sequence select="f:apparatus(t:version ! f:tei(.)/*/text)"/>
+      <xsl:sequence select="f:apparatus(t:version ! f:tei(.)//text[not(ancestor::text)])"/>
       <xsl:if test="t:citation">
         <section class="cite">
           <h2 id="cite">{f:label('cite', $v:language)}</h2>

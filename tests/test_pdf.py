@@ -284,6 +284,12 @@ def test_a_file_in_another_encoding_is_attached_as_it_is(tmp_path: Path) -> None
     assert contents == data
 
 
+def test_an_empty_heading_does_not_stop_the_pdf(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(tei("<div><head/><p>Text.</p></div>"), "utf-8")
+    links = link(open_corpus(load(tmp_path)))
+    assert [type(made) for made in render(job(links))] == [File, File]
+
+
 def test_each_language_is_told() -> None:
     assert Tagged(made("corrected")["d02.pdf"]).languages == {"fr", "ru"}
 

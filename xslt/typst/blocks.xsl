@@ -49,6 +49,9 @@
     <xsl:sequence select="'#text-head(' || (if ($sub) then 3 else 2) || ')[' || f:content(.) || ']'"/>
   </xsl:template>
 
+  <!-- PDF/UA refuses a heading that says nothing. -->
+  <xsl:template match="head[not(normalize-space())]" mode="m:text" as="xs:string*" priority="4"/>
+
   <xsl:template match="list/head | lg/head | table/head | figure/head | listBibl/head | castList/head | castGroup/head
       | figDesc" mode="m:text" as="xs:string*">
     <xsl:sequence select="'#small-head[' || f:content(.) || ']'"/>

@@ -18,7 +18,9 @@
   </xsl:template>
 
   <xsl:template match="head" mode="m:text">
-    <xsl:variable name="level" as="xs:integer" select="if (@type = 'sub') then 3 else 2"/>
+    <!-- A line above the title is no heading below it. -->
+    <xsl:variable name="level" as="xs:integer"
+      select="if (@type = 'sub' and preceding-sibling::head) then 3 else 2"/>
     <xsl:choose>
       <xsl:when test="ancestor::list or ancestor::lg or ancestor::table or ancestor::figure">
         <p><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></p>

@@ -12,7 +12,7 @@ from lxml import etree
 
 from teikit.corpus import Corpus, Document
 from teikit.diagnostics import RULES, Diagnostic, Location
-from teikit.validation import relaxng, xsd
+from teikit.validation import libxml, xsd
 
 
 class Grammar(Protocol):
@@ -25,7 +25,7 @@ class Grammar(Protocol):
         """What the schema finds wrong with the document."""
 
 
-_ENGINES = {".rng": relaxng.load, ".xsd": xsd.load}
+_ENGINES = {".rng": libxml.load, ".xsd": xsd.load}
 
 
 @dataclass

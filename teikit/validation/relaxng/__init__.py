@@ -1,0 +1,1 @@
+"""RELAX NG (ISO/IEC 19757-2): reading schemas, judging documents, explaining mistakes."""

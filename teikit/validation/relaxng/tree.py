@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from teikit.diagnostics import RULES, Diagnostic, Location
+from teikit.errors import TeikitError
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 ANNOTATIONS = "http://relaxng.org/ns/compatibility/annotations/1.0"
@@ -69,13 +70,8 @@ class SimpleGrammar:
     files: tuple[str, ...] = ()
 
 
-class SchemaError(Exception):
+class SchemaError(TeikitError):
     """The schema breaks a rule of RELAX NG; ``diagnostics`` (code TK109) say which and where."""
-
-    def __init__(self, *diagnostics: Diagnostic) -> None:
-        """Carry the findings, in the order of the schema."""
-        self.diagnostics = diagnostics
-        super().__init__("; ".join(f"{item.location}: {item.message}" for item in diagnostics))
 
 
 def fault(place: Place, message: str, *hints: str) -> Diagnostic:

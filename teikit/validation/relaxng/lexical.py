@@ -32,6 +32,11 @@ _REPLACED = str.maketrans("\t\n\r", "   ")
 _MANY = re.compile("  +")
 
 
+def strip(text: str) -> str:
+    """The text without white space at its ends: enough where none may stand inside."""
+    return text.strip(_SPACES)
+
+
 def replace(text: str) -> str:
     """Tabs and line ends as spaces."""
     return text.translate(_REPLACED) if "\n" in text or "\t" in text or "\r" in text else text

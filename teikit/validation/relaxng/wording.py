@@ -65,6 +65,18 @@ _BOUNDS = {
     "minExclusive": "more than",
     "maxExclusive": "less than",
 }
+_TIMES = {
+    "minInclusive": "on or after",
+    "maxInclusive": "on or before",
+    "minExclusive": "after",
+    "maxExclusive": "before",
+}
+_LENGTHS = {
+    "minInclusive": "as long as",
+    "maxInclusive": "as short as",
+    "minExclusive": "longer than",
+    "maxExclusive": "shorter than",
+}
 _MOMENTS = frozenset("dateTime date time gYearMonth gYear gMonthDay gMonth gDay".split())
 _MEASURES = {
     "hexBinary": "byte",
@@ -99,9 +111,10 @@ def _range(name: str, facets: Sequence[Facet]) -> list[str]:
     low, high = found.get("minInclusive"), found.get("maxInclusive")
     if low is not None and high is not None and len(found) == 2:
         return [f"from {low} to {high}"]
-    if name not in _MOMENTS and name != "duration" and list(found) == ["minInclusive"]:
+    words = _TIMES if name in _MOMENTS else _LENGTHS if name == "duration" else _BOUNDS
+    if words is _BOUNDS and list(found) == ["minInclusive"]:
         return [f"of {low} or more"]
-    return [f"{_BOUNDS[facet]} {text}" for facet, text in found.items()]
+    return [f"{words[facet]} {text}" for facet, text in found.items()]
 
 
 def _sizes(name: str, facets: Sequence[Facet]) -> list[str]:
@@ -151,13 +164,15 @@ def facet_problem(name: str, facet: Facet, text: str, length: int) -> str:
         return f"it has {counted(length, unit)}, {wanted} {facet.text}"
     if facet.name in _BOUNDS:
         than = {
-            "minInclusive": "less than the least that is allowed,",
+            "minInclusive": "less than the allowed",
             "maxInclusive": "more than the allowed",
             "minExclusive": "not more than",
             "maxExclusive": "not less than",
         }[facet.name]
-        if name in _MOMENTS or name == "duration":
-            than = {"min": "not surely after", "max": "not surely before"}[facet.name[:3]]
+        if name in _MOMENTS:
+            than = f"not {_TIMES[facet.name]}"
+        elif name == "duration":
+            than = f"not {_LENGTHS[facet.name]}"
         return f"{_short(text)} is {than} {facet.text}"
     if facet.name == "totalDigits":
         return f"{_short(text)} has more than {counted(facet.text, 'digit')}"

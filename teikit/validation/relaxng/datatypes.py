@@ -242,8 +242,11 @@ class Datatype:
 
         return wording.describe(self.name, self._facets, self.allows)
 
-    def problem(self, text: str) -> str:
-        """Why the text is invalid, in words; empty where `describe` already says all there is."""
+    def problem(self, text: str, namespaces: Namespaces | None = None) -> str:
+        """Why the text is invalid, in words; empty where `describe` already says all there is.
+
+        Undeclared prefixes and entities are spoken of only where ``namespaces`` are given.
+        """
         from teikit.validation.relaxng import wording
 
         kind = self._kind
@@ -254,7 +257,11 @@ class Datatype:
             if not facet.test(processed):
                 length = kind.length(processed) if kind.length is not None else 0
                 return wording.facet_problem(self.name, facet, processed, length)
-        return ""
+        if not self.needs_context or namespaces is None or self._known(processed, namespaces):
+            return ""
+        if kind.entities:
+            return "the DTD declares no such unparsed entity"
+        return f"the prefix “{processed.rpartition(':')[0]}” is not declared"
 
     def _known(self, text: str, namespaces: Namespaces) -> bool:
         """Whether the prefix is declared, or the entities are."""

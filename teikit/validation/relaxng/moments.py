@@ -44,6 +44,10 @@ def moment_problem(name: str, text: str) -> str:
     found = match.groupdict()
     wanted = _PARTS.get(name, ())
     missing = [part for part in wanted if found.get(part) is None]
+    if missing == ["hour", "minute", "second"]:
+        missing = ["time"]
+    elif missing == ["second"]:
+        missing = ["seconds"]
     if any(found.get(part) for part in ("month", "day") if wanted and part not in wanted):
         return f"it says more than a {'year' if name == 'gYear' else 'year and month'}"
     return (
@@ -51,14 +55,15 @@ def moment_problem(name: str, text: str) -> str:
         or _month_problem(found.get("month"))
         or _day_problem(found.get("day"), found.get("month"), found.get("year"))
         or _time_problem(found)
-        or (
-            f"the {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing"
-            if missing
-            else ""
-        )
+        or _missing(missing)
         or _zone_problem(found["zone"])
         or ("between date and time stands a capital T" if name == "dateTime" else "")
     )
+
+
+def _missing(parts: list[str]) -> str:
+    verb = "is" if len(parts) == 1 and parts[0] != "seconds" else "are"
+    return f"the {' and '.join(parts)} {verb} missing" if parts else ""
 
 
 def _year_problem(year: str) -> str:

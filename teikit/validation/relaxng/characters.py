@@ -7,6 +7,7 @@ allows nearly everything; jing and expat keep to the fourth, and so do we.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -93,11 +94,29 @@ def complement(ranges: Ranges) -> Ranges:
 
 
 def inside_class(ranges: Ranges) -> str:
-    """The ranges as they stand between the brackets of a Python character class, in ASCII."""
+    """The ranges as they stand between the brackets of a Python character class, in ASCII.
+
+    None reaches over U+FFFF, so that those beyond can be told (see `basic`).
+    """
     return "".join(
         _escaped(low) if low == high else f"{_escaped(low)}-{_escaped(high)}"
-        for low, high in ranges
+        for run in ranges
+        for low, high in _split(run)
     )
+
+
+def _split(run: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    low, high = run
+    return ((low, 0xFFFF), (0x10000, high)) if low <= 0xFFFF < high else (run,)
+
+
+def basic(expression: str) -> str:
+    """The same Python expression for texts without characters beyond U+FFFF.
+
+    Python looks those up one by one, in every class with hundreds of ranges for every character.
+    """
+    shorter = re.sub(r"\\U[0-9a-f]{8}(?:-\\U[0-9a-f]{8})?", "", expression)
+    return shorter.replace("[]", r"[^\s\S]").replace("[^]", r"[\s\S]")
 
 
 def _escaped(point: int) -> str:

@@ -12,12 +12,12 @@ tests/test_datatypes.py lists every difference that is left, and who is right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from teikit.validation.relaxng import lexical as lex
+from teikit.validation.relaxng.characters import basic
 from teikit.validation.relaxng.regex import PatternError, remember, translate, translations
 from teikit.validation.relaxng.tree import XSD_TYPES
 from teikit.validation.relaxng.uris import is_uri
@@ -342,7 +342,7 @@ def _count(param: str, text: str) -> int:
     """The value of a parameter that counts."""
     digits = lex.strip(text)
     if not lex.is_integer(digits) or (digits[0] == "-" and digits.strip("-0")):
-        raise DatatypeError(f"“{param}” must be a whole number, not “{text}”")
+        raise DatatypeError(f"“{param}” must be a whole number of 0 or more, not “{text}”")
     return lex.bounded(digits.lstrip("+-").lstrip("0"))
 
 
@@ -352,13 +352,11 @@ def _pattern(text: str) -> Facet:
         translated = translate(text)
     except PatternError as error:
         raise DatatypeError(f"the pattern is no regular expression of XSD: {error}") from error
-    found: Callable[[str], object] | None = None
+    whole, short = lex.matcher(translated), lex.matcher(basic(translated))
 
     def test(text: str) -> bool:
-        nonlocal found
-        if found is None:
-            found = re.compile(translated).fullmatch
-        return found(text) is not None
+        match = short if text.isascii() or max(text) < "\U00010000" else whole
+        return match(text) is not None
 
     return Facet("pattern", text, test)
 

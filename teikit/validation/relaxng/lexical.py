@@ -25,6 +25,30 @@ def compare(one: Any, other: Any) -> Literal[-1, 0, 1]:
     return -1 if one < other else 1 if one > other else 0
 
 
+def matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """The pattern's ``fullmatch``; compiled when first used, as no run needs all of them."""
+    compiled: Callable[[str], re.Match[str] | None] | None = None
+
+    def fullmatch(text: str) -> re.Match[str] | None:
+        nonlocal compiled
+        if compiled is None:
+            compiled = re.compile(pattern, re.DOTALL).fullmatch
+        return compiled(text)
+
+    return fullmatch
+
+
+def _check(pattern: str, what: str) -> Callable[[str], bool]:
+    """A function that tells whether a text matches; ``what`` it says then."""
+    fullmatch = matcher(pattern)
+
+    def check(text: str) -> bool:
+        return fullmatch(text) is not None
+
+    check.__doc__ = f"Whether the text is {what}."
+    return check
+
+
 # -- white space -------------------------------------------------------------------------------
 
 _SPACES = " \t\n\r"
@@ -50,9 +74,9 @@ def collapse(text: str) -> str:
 
 # -- names -------------------------------------------------------------------------------------
 
-_ASCII_NCNAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.\-]*").fullmatch
-_ASCII_NAME = re.compile(r"[A-Za-z_:][A-Za-z0-9_.:\-]*").fullmatch
-_ASCII_NMTOKEN = re.compile(r"[A-Za-z0-9_.:\-]+").fullmatch
+_ASCII_NCNAME = matcher(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_ASCII_NAME = matcher(r"[A-Za-z_:][A-Za-z0-9_.:\-]*")
+_ASCII_NMTOKEN = matcher(r"[A-Za-z0-9_.:\-]+")
 
 
 @cache
@@ -81,43 +105,27 @@ def is_nmtoken(text: str) -> bool:
     return match(text) is not None
 
 
+def named(text: str) -> int:
+    """How many characters at the beginning are such as names consist of."""
+    match = _unicode_names()[2].match(text)
+    return match.end() if match else 0
+
+
 def is_qname(text: str) -> bool:
     """Whether the text is a name with a prefix or without; not whether the prefix is declared."""
     prefix, colon, local = text.rpartition(":")
     return is_ncname(local) and (not colon or is_ncname(prefix))
 
 
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+").fullmatch
-
-
-def is_language(text: str) -> bool:
-    """Whether the text is a language tag (RFC 3066)."""
-    return _LANGUAGE(text) is not None
-
+is_language = _check("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+", "a language tag (RFC 3066)")
 
 # -- numbers -----------------------------------------------------------------------------------
 
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)").fullmatch
-_INTEGER = re.compile(r"[+-]?[0-9]+").fullmatch
-_DOUBLE = re.compile(
-    r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|-?INF|NaN"
-).fullmatch
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 
-
-def is_decimal(text: str) -> bool:
-    """Whether the text is a decimal number."""
-    return _DECIMAL(text) is not None
-
-
-def is_integer(text: str) -> bool:
-    """Whether the text is a whole number without a decimal point."""
-    return _INTEGER(text) is not None
-
-
-def is_double(text: str) -> bool:
-    """Whether the text is a floating point number."""
-    return _DOUBLE(text) is not None
-
+is_decimal = _check(_DECIMAL, "a decimal number")
+is_integer = _check("[+-]?[0-9]+", "a whole number without a decimal point")
+is_double = _check(rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|-?INF|NaN", "a floating point number")
 
 # Sign (-1, 0, 1), digits before the point without leading zeros, digits after it without trailing.
 Number = tuple[int, str, str]
@@ -181,7 +189,7 @@ _MONTH = r"(?P<month>0[1-9]|1[0-2])"
 _ZONE = r"(?P<zone>Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 
 _MOMENTS = {
-    name: re.compile(written + _ZONE).fullmatch
+    name: matcher(written + _ZONE)
     for name, written in {
         "dateTime": f"{_YEAR}-{_DAYS}T{_TIME}",
         "date": f"{_YEAR}-{_DAYS}",
@@ -259,10 +267,10 @@ def compare_moments(one: Moment, other: Moment) -> Comparison:
     return 1 if one[:3] > (other[0] + abs(shift), *other[1:3]) else None
 
 
-_DURATION = re.compile(
+_DURATION = matcher(
     r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))?S)?)?"
-).fullmatch
+)
 
 # Sign, then years, months, days, hours, minutes, seconds without leading zeros, and the fraction.
 Duration = tuple[int, str, str, str, str, str, str, str]
@@ -323,15 +331,11 @@ def bounded(digits: str) -> int:
 
 # -- binary data -------------------------------------------------------------------------------
 
-_HEX = re.compile(r"(?:[0-9A-Fa-f]{2})*+").fullmatch
-_BASE64 = re.compile(
-    r"(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
-).fullmatch
+_BASE64 = matcher(
+    "(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
+)
 
-
-def is_hex(text: str) -> bool:
-    """Whether the text is bytes of two hexadecimal digits each."""
-    return _HEX(text) is not None
+is_hex = _check("(?:[0-9A-Fa-f]{2})*+", "bytes of two hexadecimal digits each")
 
 
 def is_base64(text: str) -> bool:

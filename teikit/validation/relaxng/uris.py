@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from teikit.validation.relaxng.lexical import matcher
+
 _ESCAPE = "%[0-9A-Fa-f]{2}"
 _ANY = f"(?:[^%#]|{_ESCAPE})"
 _PATH = rf"(?:[^%#?\[\]]|{_ESCAPE})*+"
@@ -22,9 +24,7 @@ _HIERARCHY = rf"(?:(?!//)|{_AUTHORITY}){_PATH}(?:\?{_ANY}*+)?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*+:"
 _OPAQUE = rf"{_SCHEME}(?![/#])(?=.){_ANY}*+"  # mailto:a@example.org
 _NO_SCHEME = "(?![^/?#]*:)"
-_REFERENCE = re.compile(
-    rf"(?:{_OPAQUE}|(?:{_SCHEME}(?=/)|{_NO_SCHEME}){_HIERARCHY})(?:#{_ANY}*+)?", re.DOTALL
-).fullmatch
+_REFERENCE = matcher(rf"(?:{_OPAQUE}|(?:{_SCHEME}(?=/)|{_NO_SCHEME}){_HIERARCHY})(?:#{_ANY}*+)?")
 
 # A port is a number of 32 bits, where the host is an address in brackets.
 _LAST_PORT = 2**31 - 1
@@ -64,13 +64,9 @@ def _is_byte(digits: str) -> bool:
     return digits.isascii() and digits.isdigit() and len(digits) <= 3 and int(digits) <= 255
 
 
-_BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2}).{0,2}", re.DOTALL)
-_BEFORE_COLON = re.compile("([^/?#]*?):")
-
-
 def uri_problem(text: str) -> str:
     """Why a text is no URI reference, in words; empty where nothing more can be said."""
-    if found := _BAD_ESCAPE.search(text):
+    if found := re.search("%(?![0-9A-Fa-f]{2}).{0,2}", text, re.DOTALL):
         return (
             f"after % come two hexadecimal digits, not “{found[0][1:]}”; the sign itself is %25"
             if len(found[0]) > 1
@@ -78,7 +74,7 @@ def uri_problem(text: str) -> str:
         )
     if (count := text.count("#")) > 1:
         return f"“{_shortened(text)}” has {_counted(count)} #"
-    before = _BEFORE_COLON.match(text)
+    before = re.match("([^/?#:]*):", text)
     if before and not re.fullmatch(_SCHEME, before[0]):
         if not before[1]:
             return "nothing stands before the colon"

@@ -181,15 +181,12 @@ def facet_problem(name: str, facet: Facet, text: str, length: int) -> str:
     return _pattern_problem(facet.text, text)
 
 
-_REPEATED_CLASS = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\+", re.DOTALL)
-
-
 def _pattern_problem(pattern: str, text: str) -> str:
     """The first character that may not stand there, where the pattern repeats one class."""
     if not text:
         return "it is empty"
     translated = translate(pattern)
-    if not _REPEATED_CLASS.fullmatch(translated):
+    if not re.fullmatch(r"\[[^\[\]]*\]\+", translated):
         return ""
     fits = re.compile(translated).match(text)
     return f"{shown(text[fits.end() if fits else 0])} may not stand in it"
@@ -237,11 +234,11 @@ def _name_problem(name: str, text: str) -> str:
         if colon and not (prefix and local):
             return f"nothing stands {'after' if prefix else 'before'} the colon"
         text = local if prefix == "" or lex.is_ncname(prefix) else prefix
-    for character in text:
-        if character == ":" and not colons:
-            return "a colon may not stand in it"
-        if not lex.is_nmtoken(character):
-            return f"{shown(character)} may not stand in a name"
+    end = lex.named(text)
+    if ":" in text[:end] and not colons:
+        return "a colon may not stand in it"
+    if end < len(text):
+        return f"{shown(text[end])} may not stand in a name"
     return f"a name may not begin with {shown(text[0])}"
 
 
@@ -254,10 +251,8 @@ def _number_problem(name: str, text: str) -> str:
         return "exponents, INF and NaN are for float and double only"
     if re.fullmatch(r"[+-]?[0-9]+(?: [0-9]+)+", text):
         return "a space may not stand in a number"
-    for character in text:
-        if character not in "+-.0123456789eE" and (name in ("float", "double") or character):
-            return f"{shown(character)} may not stand in a number"
-    return ""
+    wrong = re.search("[^-+.0-9eE]" if name in ("float", "double") else "[^-+.0-9]", text)
+    return f"{shown(wrong[0])} may not stand in a number" if wrong else ""
 
 
 def _boolean_problem(text: str) -> str:

@@ -238,25 +238,25 @@ class Datatype:
 
     def describe(self) -> str:
         """What a valid value looks like, in an encoder's words and with an example."""
-        from teikit.validation.relaxng import wording
+        from teikit.validation.relaxng import typewords
 
-        return wording.describe(self.name, self._facets, self.allows)
+        return typewords.describe(self.name, self._facets, self.allows)
 
     def problem(self, text: str, namespaces: Namespaces | None = None) -> str:
         """Why the text is invalid, in words; empty where `describe` already says all there is.
 
         Undeclared prefixes and entities are spoken of only where ``namespaces`` are given.
         """
-        from teikit.validation.relaxng import wording
+        from teikit.validation.relaxng import typewords
 
         kind = self._kind
         processed = kind.white(text) if kind.white is not None else text
         if kind.valid is not None and not kind.valid(processed):
-            return wording.lexical_problem(self.name, processed)
+            return typewords.lexical_problem(self.name, processed)
         for facet in self._facets:
             if not facet.test(processed):
                 length = kind.length(processed) if kind.length is not None else 0
-                return wording.facet_problem(self.name, facet, processed, length)
+                return typewords.facet_problem(self.name, facet, processed, length)
         if not self.needs_context or namespaces is None or self._known(processed, namespaces):
             return ""
         if kind.entities:

@@ -95,7 +95,7 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
             expected=("a TEI document",),
             hints=("restore it from a copy, or delete it",),
         )
-    encoding = _encoding(data, path)
+    encoding = find_encoding(data, path)
     if isinstance(encoding, Diagnostic):
         return encoding
     lines: list[int] = []
@@ -159,15 +159,18 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
 # -- encodings -----------------------------------------------------------------------------------
 
 
-def _encoding(data: bytes, path: str) -> str | Diagnostic:
-    """The encoding of the file, after making sure that its bytes are in it."""
+def declared_encoding(head: bytes) -> str:
+    """The encoding that a file says it is in, by its byte order mark or XML declaration."""
     for mark, name in _BOMS:
-        if data.startswith(mark):
-            encoding = name
-            break
-    else:
-        match = _DECLARATION.match(data)
-        encoding = match[1].decode("ascii").lower() if match else "utf-8"
+        if head.startswith(mark):
+            return name
+    match = _DECLARATION.match(head)
+    return match[1].decode("ascii").lower() if match else "utf-8"
+
+
+def find_encoding(data: bytes, path: str) -> str | Diagnostic:
+    """The encoding of the file, after making sure that its bytes are in it."""
+    encoding = declared_encoding(data)
     try:
         encoding = codecs.lookup(encoding).name
         text = data.decode(encoding)

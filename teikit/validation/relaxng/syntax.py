@@ -119,14 +119,18 @@ def read(data: bytes, path: str) -> Node:
 
 
 class _Open:
-    """An element that has begun: its node, the part it plays, what was dropped from it."""
+    """An element that has begun: its node, the part it plays, what was dropped from it.
 
-    __slots__ = ("dropped", "node", "part")
+    ``spoilt`` says that something wrong in it was reported, so that what it lacks may be that.
+    """
+
+    __slots__ = ("dropped", "node", "part", "spoilt")
 
     def __init__(self, node: Node, part: str) -> None:
         self.node = node
         self.part = part
         self.dropped = ""
+        self.spoilt = False
 
 
 class _Reader:
@@ -206,6 +210,8 @@ class _Reader:
             self.wrong(place, f"<{kind}> is not an element of RELAX NG", *hints)
             if not hints or not self.open:
                 self.skipped = 1
+                if self.open:
+                    self.open[-1].spoilt = True
                 return
             node.kind = kind = hints[0].removeprefix("did you mean ").removesuffix("?")
         if attributes:
@@ -214,10 +220,7 @@ class _Reader:
             missing = _REQUIRED[kind]
             if not any(key.lower() == missing for key in attributes):
                 self.wrong(place, f"<{kind}> lacks its attribute {missing}")
-        if not self.open:
-            part = self.as_root(node)
-        else:
-            part = self.as_child(node, self.open[-1])
+        part = self.as_child(node, self.open[-1]) if self.open else self.as_root(node)
         self.open.append(_Open(node, part))
         self.text = [] if kind in _STRINGS else None
 
@@ -367,6 +370,7 @@ class _Reader:
         elif inside == "text" or not _CONTENT[context]:
             hints = (f"<{inside}> is empty by rule; write what belongs beside it after it",)
         self.wrong(node.place, f"<{kind}> may not stand in <{inside}>", *hints)
+        owner.spoilt = True
         return self.part(node, "")
 
     @staticmethod
@@ -384,6 +388,8 @@ class _Reader:
 
     def check_content(self, closed: _Open) -> None:
         node, part = closed.node, closed.part
+        if closed.spoilt:
+            return
         if part == "unnamed":
             hint = f'write <{node.kind} name="…">, or begin with <name>, <anyName> or <nsName>'
             self.wrong(node.place, f"<{node.kind}> says no name", closed.dropped or hint)

@@ -30,7 +30,7 @@ from teikit.validation.relaxng.automaton import UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
-from teikit.validation.relaxng.source import Source
+from teikit.source import Source
 from teikit.validation.relaxng.stream import Scope, feed, make_parser
 from teikit.validation.relaxng.vocabulary import HABITS, Vocabulary, ranked
 

@@ -6,7 +6,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from teikit.validation.relaxng.source import Source
+from teikit.source import Source
 
 _TAG = re.compile(r"""<(?:[^"'>]|"[^"]*"|'[^']*')*>""", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]+)(\s*=\s*)("[^"]*"|'[^']*')""")

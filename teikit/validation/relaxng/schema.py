@@ -11,7 +11,7 @@ from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng import stream
 from teikit.validation.relaxng.automaton import Automaton
 from teikit.validation.relaxng.patterns import ExplosionError, Patterns
-from teikit.validation.relaxng.source import Source
+from teikit.source import Source
 from teikit.validation.relaxng.tree import Node, Place, SchemaError, fault
 
 if TYPE_CHECKING:

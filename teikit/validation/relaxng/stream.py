@@ -12,7 +12,7 @@ from xml.parsers import expat
 from teikit import wellformed
 from teikit.validation.relaxng.automaton import DEAD, T_CHANGES, T_SPACE, UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.patterns import SEPARATOR, SPACE, tokens
-from teikit.validation.relaxng.source import Source
+from teikit.source import Source
 
 
 class _NotValidError(Exception):

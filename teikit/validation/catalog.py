@@ -1,8 +1,8 @@
 """OASIS XML Catalogs 1.1: where a schema that is named by URI lies on this machine.
 
-The entries for URI references (``uri``, ``rewriteURI``, ``uriSuffix``, ``delegateURI``; section 7.2)
-are asked first. Many catalogs list their schemas by ``system`` and ``public`` identifier only, so
-the entries for external identifiers (section 7.1) are asked after that. A catalog is read like a
+The entries for URI references (``uri``, ``rewriteURI``, ``uriSuffix``, ``delegateURI``; section
+7.2) are asked first. Many catalogs list their schemas by ``system`` and ``public`` identifier only,
+so the entries for external identifiers (section 7.1) are asked after that. A catalog is read like a
 text of the corpus: entities are refused, and no DTD is fetched.
 """
 

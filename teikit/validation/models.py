@@ -52,18 +52,6 @@ _BY_SUFFIX: dict[str, Kind] = {
     ".dtd": "dtd",
     ".nvdl": "nvdl",
 }
-# The root elements by which a schema is known when its name says nothing.
-_BY_ROOT: dict[str, Kind] = {
-    f"{RELAXNG} grammar": "relaxng",
-    f"{RELAXNG} element": "relaxng",
-    f"{XSD} schema": "xsd",
-    f"{SCHEMATRON} schema": "schematron",
-    "http://www.ascc.net/xml/schematron schema": "schematron",
-    f"{NVDL} rules": "nvdl",
-    f"{_TEI} TEI": "odd",
-    f"{_TEI} teiCorpus": "odd",
-}
-
 # expat is fed in pieces of this size, so that the end of a long file is never looked at.
 _PIECE = 65_536
 _PSEUDO = re.compile(
@@ -237,8 +225,8 @@ def kind(source: Model | str | PurePosixPath) -> Kind:
 
 
 def sniff(data: bytes) -> Kind:
-    """What language a schema in XML is written in, by its root element; for names without ending.
+    """What language a schema in XML is written in, by the namespace of its root element.
 
-    ``data`` is the file or its beginning.
+    For names that do not tell. ``data`` is the file or its beginning.
     """
-    return _BY_ROOT.get(_Prolog(data).root, "unknown")
+    return _BY_NAMESPACE.get(_Prolog(data).root.rpartition(" ")[0], "unknown")

@@ -10,6 +10,7 @@ import click
 from teikit.cli.common import configuration, corpus_options, print_findings
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.report.terminal import counted
+from teikit.validation.resolve import Resolved, resolve_chain
 from teikit.validation.store import FOLDER, LOCK, Store
 
 
@@ -68,7 +69,6 @@ def list_(folder: Path, config_file: Path | None) -> None:
     from teikit.corpus import open_corpus
     from teikit.validation.catalog import catalogs
     from teikit.validation.models import models
-    from teikit.validation.resolve import resolve_chain
 
     config = configuration(folder, config_file)
     store = Store(config.root)
@@ -99,15 +99,13 @@ def list_(folder: Path, config_file: Path | None) -> None:
         click.echo(f"asked   {name} by {counted(number, 'file')}{f': {state}' if state else ''}")
     print_findings([*store.verify(), *catalog.findings])
     open_ = sum(1 for _, state in asked if state.startswith("not pinned"))
-    click.echo(f"{counted(len(store.pins), 'schema')} pinned, {counted(open_, 'URL')} not pinned")
+    rest = f", {counted(open_, 'URL')} not pinned" if open_ else ""
+    click.echo(f"{counted(len(store.pins), 'schema')} pinned{rest}")
 
 
-def _said(found: object, written: str) -> tuple[str, str]:
+def _said(found: Resolved | Diagnostic, written: str) -> tuple[str, str]:
     """What a file asks for, and why it is not had."""
     if not isinstance(found, Diagnostic):
-        from teikit.validation.resolve import Resolved
-
-        assert isinstance(found, Resolved)
         return (found.url or found.name), ""
     states = {"TK111": "not pinned", "TK112": "not judged yet"}
     state = states.get(found.code, found.message)
@@ -130,7 +128,7 @@ def lock(check: bool, folder: Path, config_file: Path | None) -> None:
         print_findings(findings)
         if findings:
             raise click.exceptions.Exit(1)
-        click.echo(f"{counted(len(store.pins), 'schema')} pinned, each as it was")
+        click.echo(f"{counted(len(store.pins), 'schema')} pinned, none changed")
         return
     for pin in store.relock():
         click.echo(f"locked {pin.url}\n  {pin.file}, {pin.bytes:,} bytes, {pin.sha256[:12]}…")

@@ -20,7 +20,7 @@ from teikit.diagnostics import Diagnostic, Location, Severity
 from teikit.errors import ConfigError, TeikitError
 from teikit.validation import fetch
 from teikit.validation.catalog import NAMESPACE, Catalog, catalogs, local_path
-from teikit.validation.fetch import references
+from teikit.validation.includes import Reference, references
 from teikit.validation.models import Kind, Model
 from teikit.validation.resolve import Resolved, resolve_chain
 from teikit.validation.store import Copy, Store
@@ -419,7 +419,14 @@ def test_a_lock_that_cannot_be_read_is_one_finding(lock: str, reason: str, tmp_p
     ],
 )
 def test_the_files_that_a_schema_takes_in(language: Kind, text: str, found: list[str]) -> None:
-    assert references(text.encode(), language) == found
+    assert [reference.href for reference in references(text.encode(), language)] == found
+
+
+def test_the_place_of_an_include_is_known() -> None:
+    xml = f'<grammar xmlns="{RNG}">\n  <include href="a.rng"/></grammar>'
+    assert references(xml.encode(), "relaxng") == [Reference("a.rng", 2, 3, True)]
+    compact = 'start =\n  external "é.rnc"'
+    assert references(compact.encode(), "compact") == [Reference("é.rnc", 2, 3, True)]
 
 
 # -- the network ---------------------------------------------------------------------------------

@@ -7,18 +7,17 @@ is collected in memory before the first file is written, so a failure leaves not
 
 from __future__ import annotations
 
-import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit, urlunsplit
-from xml.parsers import expat
 
 from teikit.diagnostics import RULES, Location
 from teikit.errors import TeikitError
 from teikit.validation.catalog import local_path
-from teikit.validation.models import RELAXNG, SCHEMATRON, XSD, Kind, kind, sniff
+from teikit.validation.includes import references
+from teikit.validation.models import Kind, kind, sniff
 from teikit.validation.store import Copy
 
 LARGEST = 50_000_000  # bytes of one file; tei_all has one million
@@ -27,71 +26,7 @@ PATIENCE = 30  # seconds without an answer
 DEADLINE = 300  # seconds for one file
 
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
-_XML_BASE = "http://www.w3.org/XML/1998/namespace base"
-# The attribute by which an element takes in another file.
-_INCLUDES = {
-    f"{RELAXNG} include": "href",
-    f"{RELAXNG} externalRef": "href",
-    f"{SCHEMATRON} include": "href",
-    f"{SCHEMATRON} extends": "href",
-    **{f"{XSD} {name}": "schemaLocation" for name in ("include", "import", "redefine", "override")},
-}
-# The compact syntax (RELAX NG compact syntax, section 2): comments, literals, words.
-_COMPACT = re.compile(
-    r"""#[^\n]*|("{3}.*?"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')|(\\?[^\W\d][\w.-]*)|~|\S""", re.DOTALL
-)
-
 Read = Callable[[str], tuple[bytes, str]]
-
-
-def references(data: bytes, language: Kind) -> list[str]:
-    """What a schema takes in from other files: URI references as written, ``xml:base`` applied.
-
-    ``data`` is a schema in XML or in the compact syntax; one that cannot be read has none.
-    """
-    if language == "compact":
-        return list(dict.fromkeys(_compact_references(data)))
-    found: dict[str, None] = {}
-    bases = [""]
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        bases.append(urljoin(bases[-1], attributes.get(_XML_BASE, "")))
-        reference = attributes.get(_INCLUDES.get(name, ""), "").strip()
-        if reference:
-            found[urldefrag(urljoin(bases[-1], reference)).url] = None
-
-    def end(_name: str) -> None:
-        bases.pop()
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError):
-        return []
-    return [reference for reference in found if reference]
-
-
-def _compact_references(data: bytes) -> Iterator[str]:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    tokens = [
-        (match[1], match[2], match[0])
-        for match in _COMPACT.finditer(data.decode(encoding, "replace"))
-        if not match[0].startswith("#")
-    ]
-    for index, (_, word, _) in enumerate(tokens):
-        if word not in ("include", "external"):
-            continue
-        text, at = "", index + 1
-        while at < len(tokens) and tokens[at][0]:
-            literal = tokens[at][0]
-            edge = 3 if literal[:3] in ('"""', "'''") and len(literal) >= 6 else 1
-            text += literal[edge:-edge]
-            # "a" ~ "b" is one literal.
-            joined = at + 1 < len(tokens) and tokens[at + 1][2] == "~"
-            at += 2 if joined else len(tokens)
-        if text:
-            yield text
 
 
 def fetched(url: str) -> tuple[tuple[Copy, ...], tuple[str, ...]]:
@@ -129,7 +64,7 @@ def _collect(url: str, source: str, read: Read) -> tuple[tuple[Copy, ...], tuple
         if len(copies) > MOST:
             _refuse(url, f"the schema includes more than {MOST} files")
         for reference in references(data, language):
-            target, where = urljoin(name, reference), urljoin(real, reference)
+            target, where = urljoin(name, reference.href), urljoin(real, reference.href)
             # A file may stand for a URL; a URL never leads to a file of this machine.
             on_web = urlsplit(target).scheme in ("http", "https")
             if on_web and (read is download or _exists(where)):

@@ -30,7 +30,14 @@ class CorpusConfig:
     documents: tuple[str, ...] = ()  # globs; empty: the common layouts are tried
     registers: tuple[str, ...] = ()  # globs; empty: told by content
     edition: str | None = None  # the TEI file whose header describes the edition as a whole
-    schema: str | None = None  # .rng or .xsd; None: the files' own xml-model instructions
+    # .rng, .rnc or .xsd, paths or URLs; none: the files' own xml-model instructions
+    schema: str | tuple[str, ...] | None = None
+    catalogs: tuple[str, ...] = ()  # OASIS XML catalogs, asked before the store
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The configured schemas, one or several written alike."""
+        return (self.schema,) if isinstance(self.schema, str) else self.schema or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,8 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     if tuple[str, ...] in members:
         fits = isinstance(given, list) and all(isinstance(item, str) for item in given)
         wanted = "a list of strings"
+        if str in members:
+            fits, wanted = fits or isinstance(given, str), f"a string or {wanted}"
     elif int in members:
         fits = isinstance(given, int) and not isinstance(given, bool) and given >= 0
         wanted = "a whole number, 0 or more"

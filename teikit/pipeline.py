@@ -82,14 +82,13 @@ def check(
 
 
 def _schema(config: Config, named: Path | None) -> Path | None:
-    path = named or (config.root / config.corpus.schema if config.corpus.schema else None)
+    configured = next(iter(config.corpus.schemas), None)
+    path = named or (config.root / configured if configured else None)
     if path is None:
         return None
     if not path.is_file():
         where = Location(config.file.name if config.file and not named else str(named or path))
-        raise ConfigError(
-            RULES["TK901"].at(where, f"there is no schema {named or config.corpus.schema}")
-        )
+        raise ConfigError(RULES["TK901"].at(where, f"there is no schema {named or configured}"))
     return path.resolve()
 
 

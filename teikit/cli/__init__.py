@@ -20,7 +20,7 @@ from teikit.errors import ConfigError, TeikitError
 class _Verbs(click.Group):
     """Loads a verb's module only when it is used, so that ``--help`` is quick."""
 
-    names = ("validate", "link", "transform", "cite", "build")
+    names = ("validate", "link", "transform", "cite", "build", "schema")
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(self.names)

@@ -40,16 +40,15 @@ def id_conflicts(grammar: SimpleGrammar) -> tuple[Diagnostic, ...]:
 class _Ids:
     def __init__(self, grammar: SimpleGrammar) -> None:
         self.grammar = grammar
-        self.attributes: dict[Node, tuple[Node, ...]] = {}
+        self.declared: set[Name] = set()  # of attributes of such a type
+        self.attributes: dict[Node, tuple[Node, ...]] = {}  # that matter, by pattern
         self.findings: dict[tuple[object, str], Diagnostic] = {}
 
     def run(self) -> tuple[Diagnostic, ...]:
-        contents = [element.children[1] for element in self.grammar.elements]
-        for content in contents:
-            self.collect(content)
-        if any(
-            id_type(node.children[1]) for content in contents for node in self.attributes[content]
-        ):
+        self.look_around()
+        if self.declared:
+            for element in self.grammar.elements:
+                self.collect(element.children[1])
             self.compare()
         return tuple(sorted(self.findings.values(), key=lambda item: item.sort_key))
 
@@ -60,53 +59,70 @@ class _Ids:
             found = replace(found, related=(Related("the other attribute", there),))
         self.findings.setdefault((node.place, message), found)
 
+    def look_around(self) -> None:
+        """Find the names of attributes of such types, and types that stand elsewhere (rule 3)."""
+        seen: set[Node] = set()
+        stack = [element.children[1] for element in self.grammar.elements]
+        while stack:
+            node = stack.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            if node.kind == "attribute" and id_type(node.children[1]):
+                names = node.children[0]
+                if names.kind == "name":
+                    self.declared.add((names.attributes["ns"], names.text))
+                else:
+                    kind = id_type(node.children[1])
+                    message = f"an attribute of the type {kind} needs one name, not {spelt(names)}"
+                    self.wrong(node, message, "write one attribute for each name")
+            elif node.kind == "attribute":
+                stack.append(node.children[1])
+            elif id_type(node):
+                message = f"the type {id_type(node)} may only be the whole value of an attribute"
+                self.wrong(node, message, "use NCName here, or move it into an attribute")
+            elif node.kind == "data":
+                for child in node.children:
+                    stack += child.children  # of except; parameters have none
+            else:
+                stack += node.children
+
+    def matters(self, attribute: Node) -> bool:
+        return any(
+            part.kind != "name" or (part.attributes["ns"], part.text) in self.declared
+            for part in alternatives(attribute.children[0])
+        )
+
     def collect(self, root: Node) -> None:
-        """Note the attributes in every pattern of ``root``, and IDs that stand in none (rule 3)."""
+        """Note in every pattern of ``root`` the attributes whose types must agree."""
         known = self.attributes
         stack = [root]
         while stack:
             node = stack[-1]
-            parts: list[Node] = []
-            if node.kind == "attribute":
-                parts = [] if id_type(node.children[1]) else node.children[1:]
-            elif node.kind == "data":
-                parts = [
-                    part
-                    for child in node.children
-                    if child.kind == "except"
-                    for part in child.children
-                ]
-            elif node.kind != "ref":
-                parts = node.children
-            waiting = [part for part in parts if part not in known]
-            if node not in known and waiting:
-                stack += reversed(waiting)
-                continue
-            stack.pop()
             if node in known:
-                continue
-            if node.kind == "attribute":
-                known[node] = (node,)
+                stack.pop()
+            elif node.kind == "attribute":
+                known[node] = (node,) if self.matters(node) else ()
+            elif node.kind in ("choice", "group", "interleave", "oneOrMore"):
+                waiting = [part for part in node.children if part not in known]
+                if waiting:
+                    stack += waiting
+                else:
+                    known[node] = _joined([known[part] for part in node.children])
             else:
-                if id_type(node):
-                    kind = node.attributes["type"]
-                    message = f"the type {kind} may only be the whole value of an attribute"
-                    self.wrong(node, message, "use NCName here, or move it into an attribute")
-                known[node] = _joined([known[part] for part in parts])
+                known[node] = ()
 
     def compare(self) -> None:
         """Look at each attribute in each element: names (rules 1, 2), then types (rule 4)."""
         named: dict[Name, list[tuple[Node, Node, str]]] = {}
         others: list[tuple[Node, Node, str]] = []
-        declared: set[Name] = set()
         for element in self.grammar.elements:
             for attribute in self.attributes[element.children[1]]:
                 names = attribute.children[0]
                 kind = id_type(attribute.children[1])
                 if kind and names.kind != "name":
-                    message = f"an attribute of the type {kind} needs one name, not {spelt(names)}"
-                    self.wrong(attribute, message, "write one attribute for each name")
-                elif kind and is_infinite(element.children[0]):
+                    continue  # reported already (rule 1)
+                if kind and is_infinite(element.children[0]):
                     where = spelt(element.children[0])
                     message = (
                         f"the attribute {names.text} of the type {kind} stands in an element "
@@ -120,11 +136,9 @@ class _Ids:
                         if part.kind == "name":
                             name = (part.attributes["ns"], part.text)
                             named.setdefault(name, []).append((element, attribute, kind))
-                            if kind:
-                                declared.add(name)
                     if is_infinite(names):
                         others.append((element, attribute, kind))
-        for name in sorted(declared):
+        for name in sorted(self.declared & named.keys()):
             self.conflicts(name, named[name], others)
 
     def conflicts(

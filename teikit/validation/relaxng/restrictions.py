@@ -28,7 +28,6 @@ _CONTAINERS = frozenset(("choice", "group", "interleave"))
 # -- paths that are prohibited (7.1) ---------------------------------------------------------------
 
 _ATTRIBUTE, _LIST, _EXCEPT, _REPEATED, _REPEATED_GROUP, _START = 1, 2, 4, 8, 16, 32
-_EXCEPTABLE = frozenset(("data", "value", "choice", "notAllowed"))
 _PROHIBITED: tuple[tuple[int, frozenset[str]], ...] = (
     (_START, frozenset("attribute data value list text group interleave oneOrMore empty".split())),
     (_ATTRIBUTE, frozenset(("ref", "attribute"))),
@@ -71,7 +70,7 @@ _WORDS = {
     "group": "a sequence",
     "interleave": "an interleave",
     "oneOrMore": "a repetition",
-    "empty": "nothing at all",
+    "empty": "<empty/>",
 }
 
 
@@ -215,7 +214,7 @@ class _Checker:
             elif kind == "oneOrMore":
                 known[node] = part = known[node.children[0]]
                 if part.kind == _SIMPLE:
-                    message = f"{self.word(part.witness)} is a whole content and cannot be repeated"
+                    message = f"{self.word(part.witness)} must be the whole content and cannot be repeated"
                     hint = "for words in a row, put the repetition into <list>"
                     self.wrong(part.witness, message, hint, ("it is repeated here", node))
             elif kind == "attribute":
@@ -255,7 +254,7 @@ class _Checker:
             return
         other = next(part for part in filled if part is not simple)
         what, beside = self.word(simple.witness), self.word(other.witness)
-        message = f"{what} is a whole content, so {beside} cannot stand beside it"
+        message = f"{what} must be the whole content, so {beside} cannot stand beside it"
         hint = "use <text/> instead, or <list> for words in a row, or a <choice> of the two"
         self.wrong(simple.witness, message, hint, (f"{beside} stands here", other.witness))
 

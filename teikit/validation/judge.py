@@ -11,7 +11,7 @@ from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import TeikitError
 from teikit.names import TEI
 from teikit.source import Source
-from teikit.validation.models import Model, read_head
+from teikit.validation.models import Head, Model, read_head
 from teikit.validation.resolve import Resolved, resolve_chain
 
 
@@ -58,14 +58,6 @@ class Verdict:
 
     findings: tuple[Diagnostic, ...]
     judged_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the beginning of a file says: its root element (namespace and name) and its models."""
-
-    root: tuple[str, str]
-    models: tuple[Model, ...]
 
 
 class Judge:
@@ -141,7 +133,7 @@ class Judge:
         except OSError as error:
             return Verdict((unreadable(name, error),))
         head = read_head(source.window(0, 65_536))
-        foreign = not is_tei(head.root) and bool(head.root[1])
+        foreign = bool(head.root) and not is_tei(head)
         if foreign and not self.settings.stated:
             finding = not_tei(name, head)
             return Verdict((finding if named else replace(finding, severity=Severity.INFO),))
@@ -195,14 +187,14 @@ def label(grammar: Grammar) -> str:
     return f"{grammar.name} ({grammar.engine}, version {grammar.version})"
 
 
-def is_tei(root: tuple[str, str]) -> bool:
-    """Whether a root element is that of a TEI P5 file."""
-    return root[0] == TEI and root[1] in ("TEI", "teiCorpus")
+def is_tei(head: Head) -> bool:
+    """Whether the root element is that of a TEI P5 file."""
+    return head.namespace == TEI and head.root in ("TEI", "teiCorpus")
 
 
 def not_tei(name: str, head: Head) -> Diagnostic:
     """The finding that a well-formed file is not TEI P5."""
-    namespace, root = head.root
+    namespace, root = head.namespace, head.root
     hints: tuple[str, ...] = ()
     if root in ("TEI", "teiCorpus"):
         hints = (f'write <{root} xmlns="{TEI}">',)

@@ -130,6 +130,62 @@ class _Prolog:
         raise _RootSeenError
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the beginning of a file says.
+
+    ``namespace`` and ``root`` name its root element (empty where none was seen), which stands at
+    ``line`` and ``column`` (from 1); ``models`` are the schemas that the file asks for.
+    """
+
+    namespace: str
+    root: str
+    line: int
+    column: int
+    models: tuple[Model, ...]
+
+
+def read_head(data: bytes) -> Head:
+    """The head of a file. ``data`` is the file or its beginning, in any encoding that expat reads.
+
+    The models come in the file's own order; only instructions before the root element count. Where
+    there is none, the location that ``xsi:schemaLocation`` gives for the root's namespace (or
+    ``xsi:noNamespaceSchemaLocation``, where it has none) stands in, as an XSD; the other pairs are
+    for parts of the document, and the schema imports those.
+    """
+    prolog = _Prolog(data)
+    namespace, _, root = prolog.root.rpartition(" ")
+    found = tuple(prolog.models)
+    if not found:
+        if namespace:
+            words = prolog.hints.get("schemaLocation", "").split()
+            places = dict(zip(words[::2], words[1::2], strict=False))
+            href = places.get(namespace, "")
+        else:
+            href = prolog.hints.get("noNamespaceSchemaLocation", "").strip()
+        if href:
+            found = (Model(href, schematypens=XSD, line=prolog.line, column=prolog.column),)
+    return Head(namespace, root, prolog.line, prolog.column, found)
+
+
+def models(data: bytes) -> tuple[Model, ...]:
+    """The schemas that a file asks for; see :func:`read_head`."""
+    return read_head(data).models
+
+
+def _instruction(self, target: str, text: str) -> None:
+        if target == "xml-model" and not self._in_doctype:
+            self.models.append(_instruction(text, *self._place()))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.root = name
+        self.line, self.column = self._place()
+        for key, value in attributes.items():
+            if key.startswith(f"{_XSI} "):
+                self.hints[key.rpartition(" ")[2]] = value
+        raise _RootSeenError
+
+
 def models(data: bytes) -> tuple[Model, ...]:
     """The schemas that a file asks for, in its own order.
 

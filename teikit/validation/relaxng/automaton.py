@@ -100,10 +100,13 @@ class Automaton:
     # -- states ----------------------------------------------------------------------------------
 
     def state(self, slots: tuple[int, ...]) -> int:
-        """The state with these slots; DEAD where all of them are not allowed."""
+        """The state with these slots; DEAD where all of them are not allowed.
+
+        The first state is the start, which exists even where the schema allows no document.
+        """
         number = self._index.get(slots)
         if number is None:
-            if all(slot == NOT_ALLOWED for slot in slots):
+            if all(slot == NOT_ALLOWED for slot in slots) and self.slots:
                 return DEAD
             number = len(self.slots)
             self._index[slots] = number

@@ -243,6 +243,8 @@ class _Pass:
         frame = self.frames[-1]
         mask = _ALL
         if self.state != ANYTHING:
+            if self.automaton.masks[self.state] != UNTOLD:
+                self._flush(frame)
             mask = self.automaton.masks[self.state]
             if mask == UNTOLD:
                 mask = self._whole(frame)
@@ -558,8 +560,7 @@ class _Pass:
 
     def _incomplete(self, frame: Frame) -> None:
         """The element ends and something is missing in it."""
-        self._flush(frame)
-        if self.state == ANYTHING or self.automaton.masks[self.state] > 0 or frame.excused:
+        if frame.excused:
             return
         ways = [
             way

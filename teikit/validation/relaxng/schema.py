@@ -73,10 +73,12 @@ class Schema:
 
     @classmethod
     def _compile(cls, path: Path, name: str, key: str, data: bytes, load: Load | None) -> Schema:
-        from teikit.validation.relaxng import compact, restrictions, simplify, syntax
+        from teikit.validation.relaxng import restrictions, simplify, syntax
 
         try:
             if path.suffix == ".rnc":
+                from teikit.validation.relaxng import compact
+
                 root = compact.read(data, str(path))
             else:
                 root = syntax.read(data, str(path))

@@ -13,6 +13,8 @@ import marshal
 import os
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 # Raise it when the meaning of what is kept changes.
@@ -20,19 +22,20 @@ _FORMAT = 1
 _DIGEST = 16
 
 
-def folder() -> str | None:
+def folder() -> Path | None:
     """The folder of the cache; None where the environment says that there is none (``off``)."""
     given = os.environ.get("TEIKIT_CACHE")
     if given:
-        return None if given == "off" else given
-    home = os.path.expanduser("~")
+        return None if given == "off" else Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None  # a user without a home has no cache
     if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-    elif sys.platform == "darwin":
-        base = os.path.join(home, "Library", "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
-    return os.path.join(base, "teikit")
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "teikit"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "teikit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "teikit"
 
 
 def digest(*parts: bytes | str) -> str:
@@ -45,15 +48,24 @@ def digest(*parts: bytes | str) -> str:
     return whole.hexdigest()
 
 
+def digest_of(chunks: Iterable[bytes]) -> str:
+    """The name of a content that comes in pieces, however it is cut."""
+    whole = hashlib.blake2b(digest_size=_DIGEST)
+    for chunk in chunks:
+        whole.update(chunk)
+    return whole.hexdigest()
+
+
+@lru_cache(maxsize=1)
 def stamp() -> str:
     """What the entries depend on beside their key: this Python, and this state of teikit.
 
     The times of the modules count, since a checkout changes without changing its version.
     """
+    here = Path(__file__).parent
     times = []
-    here = os.path.dirname(os.path.abspath(__file__))
-    for inner in ("", "validation", os.path.join("validation", "relaxng")):
-        with os.scandir(os.path.join(here, inner)) as entries:
+    for inner in (".", "checks", "validation", "validation/relaxng"):
+        with os.scandir(here / inner) as entries:
             times += [
                 f"{entry.name}:{entry.stat().st_mtime_ns}"
                 for entry in entries
@@ -68,8 +80,7 @@ def read(*key: str) -> Any:
     if path is None:
         return None
     try:
-        with open(path, "rb") as stream:
-            data = stream.read()
+        data = path.read_bytes()
     except OSError:
         return None  # nothing is kept, or not for us
     body = data[_DIGEST:]
@@ -90,23 +101,21 @@ def write(value: Any, *key: str) -> bool:
 
     body = marshal.dumps(value)
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".new-")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(hashlib.blake2b(body, digest_size=_DIGEST).digest())
                 stream.write(body)
-            os.replace(beside, path)
+            Path(beside).replace(path)
         except BaseException:
-            os.unlink(beside)
+            Path(beside).unlink()
             raise
     except OSError:
         return False
     return True
 
 
-def _path(key: Iterable[str]) -> str | None:
+def _path(key: Iterable[str]) -> Path | None:
     base = folder()
-    return None if base is None else os.path.join(base, *key)
-
-
+    return None if base is None else base.joinpath(*key)

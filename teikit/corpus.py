@@ -22,6 +22,7 @@ from teikit.files import Files, find_files
 from teikit.names import NAME, TEI, XML_ID, local
 from teikit.wellformed import Scan
 
+
 @dataclass(eq=False)
 class Document:
     """A parsed TEI file.
@@ -181,6 +182,4 @@ def open_corpus(config: Config, targets: Sequence[Path] = (), files: Files | Non
                 continue
             result = other if name in files.named else replace(other, severity=Severity.INFO)
         findings.append(result)
-    return Corpus(
-        config.root, config, tuple(documents), tuple(findings), files.selected, sources
-    )
+    return Corpus(config.root, config, tuple(documents), tuple(findings), files.selected, sources)

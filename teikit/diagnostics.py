@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -91,6 +92,58 @@ class Diagnostic:
         """Order of reading: by file, line, column, code."""
         place = self.location
         return (place.path, place.line or 0, place.column or 0, self.code, self.message)
+
+
+def pack(finding: Diagnostic) -> tuple[Any, ...]:
+    """A finding in numbers, strings and tuples, for a cache; the name of its own file left out.
+
+    The same bytes under another name have the same findings.
+    """
+    here = finding.location.path
+
+    def place(item: Location) -> tuple[Any, ...]:
+        path = None if item.path == here else item.path
+        return (path, item.line, item.column, item.xpath)
+
+    fix = finding.fix and (
+        finding.fix.description,
+        tuple(
+            (None if edit.path == here else edit.path, edit.start, edit.end, edit.text)
+            for edit in finding.fix.edits
+        ),
+    )
+    return (
+        finding.code,
+        str(finding.severity),
+        finding.message,
+        place(finding.location),
+        finding.expected,
+        finding.hints,
+        tuple((item.message, place(item.location)) for item in finding.related),
+        fix,
+    )
+
+
+def unpack(packed: tuple[Any, ...], path: str) -> Diagnostic:
+    """The finding that :func:`pack` made smaller, in the file ``path``."""
+    code, severity, message, location, expected, hints, related, fix = packed
+
+    def place(item: tuple[Any, ...]) -> Location:
+        return Location(path if item[0] is None else item[0], *item[1:])
+
+    return Diagnostic(
+        code,
+        Severity(severity),
+        message,
+        place(location),
+        tuple(expected),
+        tuple(hints),
+        tuple(Related(words, place(where)) for words, where in related),
+        fix
+        and Fix(
+            fix[0], tuple(Edit(path if edit[0] is None else edit[0], *edit[1:]) for edit in fix[1])
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,7 @@ def find_files(config: Config, targets: Sequence[Path] = ()) -> Files:
         paths,
         None if whole else frozenset(name_of(path, config.root) for path in chosen),
         frozenset(
-            name_of(path, config.root)
-            for path in ordered
-            if chosen.get(path) or path in configured
+            name_of(path, config.root) for path in ordered if chosen.get(path) or path in configured
         ),
         tuple(findings),
     )

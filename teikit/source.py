@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,15 +31,14 @@ class Source:
             self.size = len(data)
             return
         assert path is not None
-        status = os.stat(path)
+        status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(21, "it is a folder")
         if not stat.S_ISREG(status.st_mode):
             raise OSError(22, "it is no ordinary file (a pipe or a device)")
         self.size = status.st_size
         if self.size <= KEPT:
-            with open(path, "rb") as stream:
-                self._data = stream.read()
+            self._data = path.read_bytes()
             self.size = len(self._data)
 
     def chunks(self) -> Iterator[bytes]:
@@ -49,7 +47,7 @@ class Source:
             yield self._data
             return
         assert self._path is not None
-        with open(self._path, "rb") as stream:
+        with self._path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
 
@@ -59,7 +57,7 @@ class Source:
         if self._data is not None:
             return self._data[start:stop]
         assert self._path is not None
-        with open(self._path, "rb") as stream:
+        with self._path.open("rb") as stream:
             stream.seek(start)
             return stream.read(max(stop - start, 0))
 

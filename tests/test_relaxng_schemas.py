@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sysconfig
-import time
 from pathlib import Path
 
 import pytest
 
 from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng import restrictions, simplify, syntax
-from teikit.validation.relaxng.references import is_library, is_reference, resolve
 from teikit.validation.relaxng.tree import (
     RNG,
     XSD_TYPES,
@@ -22,7 +18,6 @@ from teikit.validation.relaxng.tree import (
     fault,
 )
 from tests import spectest
-from tests.conftest import absent
 
 CASES = 385
 

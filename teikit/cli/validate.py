@@ -9,7 +9,7 @@ import click
 
 from teikit.cli.common import configuration, progress
 from teikit.diagnostics import Severity
-from teikit.pipeline import check
+from teikit.checking import check
 from teikit.report import REPORTS
 from teikit.report.terminal import summary
 

@@ -113,12 +113,13 @@ class Judge:
                 findings += grammar
             elif grammar not in found:
                 found.append(grammar)
+                findings += getattr(grammar, "conflicts", ())
         return tuple(found), tuple(dict.fromkeys(findings))
 
     def _load(self, resolved: Resolved) -> Grammar | tuple[Diagnostic, ...]:
         if resolved.path not in self._grammars:
             try:
-                self._grammars[resolved.path] = load_grammar(resolved, self._store)
+                self._grammars[resolved.path] = load_grammar(resolved)
             except TeikitError as error:
                 self._grammars[resolved.path] = error.diagnostics
         return self._grammars[resolved.path]
@@ -171,7 +172,7 @@ class Judge:
                 grammar.save()
 
 
-def load_grammar(resolved: Resolved, store: object = None) -> Grammar:
+def load_grammar(resolved: Resolved) -> Grammar:
     """The grammar in a schema file. Raises TeikitError (SchemaError) when it cannot be used."""
     if resolved.kind == "xsd":
         from teikit.validation import xsd

@@ -173,42 +173,6 @@ def models(data: bytes) -> tuple[Model, ...]:
     return read_head(data).models
 
 
-def _instruction(self, target: str, text: str) -> None:
-        if target == "xml-model" and not self._in_doctype:
-            self.models.append(_instruction(text, *self._place()))
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.root = name
-        self.line, self.column = self._place()
-        for key, value in attributes.items():
-            if key.startswith(f"{_XSI} "):
-                self.hints[key.rpartition(" ")[2]] = value
-        raise _RootSeenError
-
-
-def models(data: bytes) -> tuple[Model, ...]:
-    """The schemas that a file asks for, in its own order.
-
-    ``data`` is the file or its beginning, in any encoding that expat reads. Only instructions
-    before the root element count. Where there is none, the location that ``xsi:schemaLocation``
-    gives for the root's namespace (or ``xsi:noNamespaceSchemaLocation``, where it has none) stands
-    in, as an XSD; the other pairs are for parts of the document, and the schema imports those.
-    """
-    prolog = _Prolog(data)
-    if prolog.models:
-        return tuple(prolog.models)
-    namespace = prolog.root.rpartition(" ")[0]
-    if namespace:
-        words = prolog.hints.get("schemaLocation", "").split()
-        places = dict(zip(words[::2], words[1::2], strict=False))
-        href = places.get(namespace, "")
-    else:
-        href = prolog.hints.get("noNamespaceSchemaLocation", "").strip()
-    if not href:
-        return ()
-    return (Model(href, schematypens=XSD, line=prolog.line, column=prolog.column),)
-
-
 def _instruction(text: str, line: int, column: int) -> Model:
     """The instruction as a Model, or as a Model that only has a fault."""
     values: dict[str, str] = {}

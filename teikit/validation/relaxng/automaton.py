@@ -286,9 +286,9 @@ class Checker:
         if text in self.seen:
             return True
         fits = self._judge(text, namespaces)
-        if fits and not self.context and not self.id_type and len(self.seen) < _SEEN:
-            if len(text) < 100:
-                self.seen.add(text)
+        lasting = not self.context and not self.id_type
+        if fits and lasting and len(self.seen) < _SEEN and len(text) < 100:
+            self.seen.add(text)
         return fits
 
 

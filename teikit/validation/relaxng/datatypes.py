@@ -105,7 +105,11 @@ class Datatype:
             words += f" from {low} to {high}"
         elif low or high:
             words += f" of {low} or more" if low else f" of {high} or less"
-        for key, told in (("length", "{}"), ("minLength", "at least {}"), ("maxLength", "at most {}")):
+        for key, told in (
+            ("length", "{}"),
+            ("minLength", "at least {}"),
+            ("maxLength", "at most {}"),
+        ):
             if key in facets:
                 unit = "words" if self.name in LIST_TYPES else "characters"
                 words += f", {told.format(facets[key])} {unit}"
@@ -153,7 +157,9 @@ class Datatype:
             return lambda text: regex.compiled(given).search(text) is not None
         given = collapsed(given)
         if key in _LENGTHS or key in _DIGITS:
-            if not re.fullmatch(r"\+?[0-9]{1,9}", given) or (key == "totalDigits" and not int(given)):
+            if not re.fullmatch(r"\+?[0-9]{1,9}", given) or (
+                key == "totalDigits" and not int(given)
+            ):
                 raise DatatypeError(f"{key} must be a whole number, not “{given}”")
             return self._size(key, int(given))
         kind, order = self._kind, self._kind.order
@@ -235,7 +241,8 @@ def datatype(library: str, name: str, params: Sequence[tuple[str, str]] = ()) ->
     if kind is None:
         near = difflib.get_close_matches(name, known, 1)
         raise DatatypeError(
-            f"there is no datatype “{name}”" + (" without a datatypeLibrary" if not library else ""),
+            f"there is no datatype “{name}”"
+            + (" without a datatypeLibrary" if not library else ""),
             f"did you mean {near[0]}?"
             if near
             else (f'write datatypeLibrary="{XSD}"' if not library and name in TYPES else ""),
@@ -262,8 +269,5 @@ def _contradictions(made: Datatype) -> None:
     for one, other in (("minInclusive", "minExclusive"), ("maxInclusive", "maxExclusive")):
         if one in facets and other in facets:
             raise DatatypeError(f"{one} and {other} exclude each other")
-    if "minLength" in facets and "maxLength" in facets:
-        if int(facets["minLength"]) > int(facets["maxLength"]):
-            raise DatatypeError("minLength is more than maxLength")
-
-
+    if int(facets.get("minLength", 0)) > int(facets.get("maxLength", 10**9)):
+        raise DatatypeError("minLength is more than maxLength")

@@ -25,12 +25,12 @@ from xml.parsers import expat
 
 from teikit import wellformed
 from teikit.diagnostics import Diagnostic, Edit, Fix, Location, Related
+from teikit.source import Source
 from teikit.validation.relaxng import wording
 from teikit.validation.relaxng.automaton import UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
-from teikit.source import Source
 from teikit.validation.relaxng.stream import Scope, feed, make_parser
 from teikit.validation.relaxng.vocabulary import HABITS, Vocabulary, ranked
 
@@ -92,13 +92,14 @@ class Explainer:
 
         Raises ExplosionError when the schema is at fault, OSError when the file cannot be read.
         """
-        return _Pass(self, source).run()
+        return Pass(self, source).run()
 
 
-class _Pass:
+class Pass:
     """One thorough reading of one document."""
 
     def __init__(self, explainer: Explainer, source: Source) -> None:
+        """Prepare a parser that reports to this pass."""
         self.automaton = explainer.automaton
         self.patterns = explainer.patterns
         self.vocabulary = explainer.vocabulary
@@ -122,6 +123,7 @@ class _Pass:
         self.parser.SkippedEntityHandler = self._refuse
 
     def run(self) -> list[Diagnostic]:
+        """Read the document as far as it goes, and give what was found."""
         try:
             feed(self.parser, self.source)
         except (expat.ExpatError, _RefusedError):
@@ -158,9 +160,11 @@ class _Pass:
     # -- events ----------------------------------------------------------------------------------
 
     def here(self) -> tuple[int, int]:
+        """Line and column (from 1) of what is being reported."""
         return self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
 
     def location(self, line: int, column: int) -> Location:
+        """A place in the document, inside the element that is open now."""
         return Location(self.source.name, line, column, self._xpath())
 
     def _xpath(self) -> str:
@@ -173,9 +177,11 @@ class _Pass:
         return "/" + "/".join(steps)
 
     def namespaces(self) -> Mapping[str, str] | None:
+        """The prefixes in scope, where the schema has values that need them."""
         return self.scope and self.scope.now()
 
     def start(self, name: str, attributes: list[str]) -> None:
+        """A start-tag."""
         if len(self.frames) >= wellformed.MAX_DEPTH:
             raise _RefusedError
         line, column = self.here()
@@ -240,6 +246,7 @@ class _Pass:
             parent.history.append(Run(state, child.label, child.line, child.column))
 
     def end(self, _name: str) -> None:
+        """An end-tag."""
         frame = self.frames[-1]
         mask = _ALL
         if self.state != ANYTHING:
@@ -264,6 +271,7 @@ class _Pass:
             self.state = frame.follow(mask)
 
     def text(self, data: str) -> None:
+        """A piece of text."""
         if self.state == ANYTHING or not self.frames:
             return
         kind = self.automaton.texts[self.state]
@@ -318,7 +326,7 @@ class _Pass:
             values = dict.fromkeys(value for option in options for value in option)
             if not values:
                 if not lenient:
-                    self._attribute(frame, slots, name, text, attributes)
+                    self._attribute(frame, name, text, attributes)
                 continue
             fits = {
                 value: value == TEXT
@@ -385,7 +393,9 @@ class _Pass:
         width = len(self.automaton.slots[state])
 
         def follow(mask: int) -> int:
-            rest = [then for at, then in enumerate(after.values()) if mask == _ALL or mask >> at & 1]
+            rest = [
+                then for at, then in enumerate(after.values()) if mask == _ALL or mask >> at & 1
+            ]
             slot = self.patterns.choice(rest or after.values())
             return self.automaton.state((slot,) * width)
 
@@ -418,11 +428,10 @@ class _Pass:
         namespace, local = split(frame.name)
         right = vocabulary.locals.get(local, "")
         expected = self.expected_elements(state)
-        allowed = {vocabulary.locals.get(label, label) for label in expected}
         if right and split(right)[0] != namespace:
             frame.restored = namespace
             self._tell(frame, wording.wrong_namespace(frame.label, local, namespace, right))
-            self._as_if(frame, right, allowed, stay, attributes)
+            self._as_if(frame, right, stay, attributes)
             return
         habit = HABITS.get(local.lower(), "")
         near = vocabulary.near(local, expected, 0.6) or vocabulary.near(local, vocabulary.locals)
@@ -439,7 +448,7 @@ class _Pass:
         self._tell(frame, finding)
         if meant:
             frame.renamed = len(self.findings) - 1
-            self._as_if(frame, meant, allowed, stay, attributes, lenient=bool(habit))
+            self._as_if(frame, meant, stay, attributes, lenient=bool(habit))
             return
         if parent is not None:
             parent.excused = True
@@ -449,7 +458,6 @@ class _Pass:
         self,
         frame: Frame,
         name: str,
-        allowed: Iterable[str],
         stay: Follow,
         attributes: list[str],
         *,
@@ -520,11 +528,7 @@ class _Pass:
             )
         else:
             outer = next(
-                (
-                    other
-                    for other in self.frames[-2::-1]
-                    if other.name == name
-                ),
+                (other for other in self.frames[-2::-1] if other.name == name),
                 None,
             )
             finding = wording.misplaced(
@@ -545,9 +549,7 @@ class _Pass:
         for slot in self.automaton.slots[state]:
             for element in self.patterns.heads(slot).after if slot != NOT_ALLOWED else ():
                 children = self.vocabulary.children(element)
-                if any(
-                    name in wording.names_of(self.patterns, child) for child in children
-                ):
+                if any(name in wording.names_of(self.patterns, child) for child in children):
                     label = self.vocabulary.label(element)
                     found[label] = min(found.get(label, 10**6), len(children))
         return sorted(found, key=lambda label: (found[label], label))
@@ -627,9 +629,7 @@ class _Pass:
             for leaf in self.patterns.reachable(slot)
             if leaf not in (NOT_ALLOWED, TEXT)
         ]
-        value = self.patterns.choice(
-            item for item in wanted if self.patterns.strings(item)
-        )
+        value = self.patterns.choice(item for item in wanted if self.patterns.strings(item))
         finding = wording.bad_content(self.patterns, frame.label, data, value)
         self._tell(frame, finding, place=frame.text_place)
         return 0
@@ -645,9 +645,7 @@ class _Pass:
 
     # -- attributes ------------------------------------------------------------------------------
 
-    def _attribute(
-        self, frame: Frame, slots: list[int], name: str, text: str, attributes: list[str]
-    ) -> None:
+    def _attribute(self, frame: Frame, name: str, text: str, attributes: list[str]) -> None:
         """An attribute that may not stand in this tag."""
         vocabulary = self.vocabulary
         known: dict[str, tuple[int, ...]] = {}
@@ -671,7 +669,7 @@ class _Pass:
             self._tell_attribute(frame, finding, name)
             return
         finding, meant = wording.unknown_attribute(
-            frame.label, shown, text, labels, given, vocabulary, self.counts
+            frame.label, shown, text, labels, given, vocabulary
         )
         fix = None
         if meant:
@@ -794,7 +792,12 @@ class _Pass:
         finding = self.findings[frame.renamed]
         meant = finding.expected[0].strip("<>") if finding.expected else ""
         tag = self._tag(frame)
-        if not meant or not tag.exact or len(finding.hints) != 1 or "did you" not in finding.hints[0]:
+        if (
+            not meant
+            or not tag.exact
+            or len(finding.hints) != 1
+            or "did you" not in finding.hints[0]
+        ):
             return
         edits = [Edit(self.source.name, tag.name.start, tag.name.end, meant)]
         offset = self.parser.CurrentByteIndex
@@ -808,5 +811,3 @@ class _Pass:
 
 class _RefusedError(Exception):
     """Ends the reading where the file is dangerous."""
-
-

@@ -128,9 +128,7 @@ def _integer(words: str, low: str = "", high: str = "") -> Kind:
             return f"{text} is more than the allowed {high}"
         return f"{text} is less than the allowed {low}" if low else ""
 
-    return Kind(
-        allows, words, value=_decimal, order=_order_decimals, decimal=True, problem=problem
-    )
+    return Kind(allows, words, value=_decimal, order=_order_decimals, decimal=True, problem=problem)
 
 
 # -- names and strings ---------------------------------------------------------------------------
@@ -163,7 +161,9 @@ def _base64(text: str) -> bool:
     data = text.replace(" ", "")
     # The last character before = may carry no bits that are thrown away.
     return len(data) % 4 == 0 and bool(
-        re.fullmatch(r"[A-Za-z0-9+/]*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?", data)
+        re.fullmatch(
+            r"[A-Za-z0-9+/]*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?", data
+        )
     )
 
 
@@ -219,7 +219,9 @@ def _temporal(name: str, words: str) -> Kind:
     )
 
 
-def _string(pattern: str | None, words: str, space: str = "collapse", *, name: bool = False) -> Kind:
+def _string(
+    pattern: str | None, words: str, space: str = "collapse", *, name: bool = False
+) -> Kind:
     lexical = _any if pattern is None else _form(pattern)
     return Kind(lexical, words, space, length=len, problem=_name_problem if name else None)
 
@@ -297,7 +299,9 @@ TYPES: dict[str, Kind] = {
         value=lambda text: text.replace(" ", ""),
         length=_base64_length,
     ),
-    "QName": Kind(_form(f"(?:{_NCNAME}:)?{_NCNAME}"), "a name whose prefix is declared", length=len),
+    "QName": Kind(
+        _form(f"(?:{_NCNAME}:)?{_NCNAME}"), "a name whose prefix is declared", length=len
+    ),
     "NOTATION": Kind(
         _form(f"(?:{_NCNAME}:)?{_NCNAME}"), "a name whose prefix is declared", length=len
     ),

@@ -494,9 +494,7 @@ class Patterns:
         wanted = kind.value(node[2], dict(node[3]))
         return wanted is not None and kind.value(text, namespaces) == wanted
 
-    def accepts(
-        self, pattern: int, text: str, namespaces: Mapping[str, str] | None = None
-    ) -> bool:
+    def accepts(self, pattern: int, text: str, namespaces: Mapping[str, str] | None = None) -> bool:
         """Whether the pattern takes the string as the whole of a value or of a content."""
         if self.nullable[pattern] and not text.strip(SPACE):
             return True
@@ -543,7 +541,9 @@ def _inner(node: Node) -> Sequence[Node]:
     if node.kind == "attribute":
         return node.children[1:]
     if node.kind == "data":
-        return [item for child in node.children if child.kind == "except" for item in child.children]
+        return [
+            item for child in node.children if child.kind == "except" for item in child.children
+        ]
     if node.kind in ("value", "ref"):
         return ()
     return node.children

@@ -65,5 +65,9 @@ def read_tag(source: Source, offset: int, line: int, column: int, encoding: str)
         attributes[found[1]] = part(*found.span(1))
         values[found[1]] = part(found.start(3) + 1, found.end(3) - 1)
     return Tag(
-        part(begin, stop), attributes, values, coding in ("utf-8", "us-ascii"), line + tag.count("\n")
+        part(begin, stop),
+        attributes,
+        values,
+        coding in ("utf-8", "us-ascii"),
+        line + tag.count("\n"),
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from teikit import cache
-from teikit.diagnostics import Diagnostic
+from teikit.diagnostics import Diagnostic, Severity, pack, unpack
+from teikit.source import Source
 from teikit.validation.relaxng import stream
 from teikit.validation.relaxng.automaton import Automaton
 from teikit.validation.relaxng.patterns import ExplosionError, Patterns
-from teikit.source import Source
 from teikit.validation.relaxng.tree import Node, Place, SchemaError, fault
 
 if TYPE_CHECKING:
@@ -25,27 +26,27 @@ Load = Callable[[str, str, Place], Node]
 class Schema:
     """A RELAX NG schema (XML or compact syntax) as an automaton that grows with its use.
 
-    ``name`` is what findings in the schema itself are located in, ``version`` eight digits of the
-    digest of its content. Objects are not shared between threads; they may be sent to other
-    processes, where they are loaded anew (from the cache, if there is one).
+    ``conflicts`` are warnings: attributes that are IDs in one place and none in another (RELAX NG
+    DTD Compatibility, section 5), which do not make the schema unusable.
+
+    ``name`` is what findings in the schema itself are located in. Objects are not shared between
+    threads; they may be sent to other processes, where they are loaded anew (from the cache, if
+    there is one).
     """
 
     engine = "teikit RELAX NG"
 
-    def __init__(self, path: Path, name: str, key: str, automaton: Automaton) -> None:
-        """Use :meth:`load`."""
+    def __init__(self, path: Path, name: str, entry: str, load: Load | None = None) -> None:
+        """Use :meth:`load`. ``entry`` names the schema in the cache."""
         self.path = path
         self.name = name
-        self.key = key
-        self.automaton = automaton
+        self._entry = entry
+        self._load = load
+        self._parts: tuple[tuple[str, str], ...] = ()
         self.conflicts: tuple[Diagnostic, ...] = ()
+        self._automaton: Automaton | None = None
         self._explainer: Explainer | None = None
         self._kept = 0
-
-    @property
-    def version(self) -> str:
-        """Eight digits that change when the schema does."""
-        return self.key[:8]
 
     @classmethod
     def load(cls, path: str | Path, name: str | None = None, load: Load | None = None) -> Schema:
@@ -56,25 +57,43 @@ class Schema:
         """
         path = Path(path)
         shown = name or path.name
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise SchemaError(
-                fault(Place(shown, 0, 0), f"the schema cannot be read: {reason}")
-            ) from error
-        key = cache.digest(data, str(path.resolve().parent), path.suffix, cache.stamp())
-        kept = cache.read("schemas", key)
-        if kept is not None and _unchanged(kept[0]):
-            schema = cls(path, shown, key, _restored(kept))
+        data = _read(path, shown)
+        entry = cache.digest(data, str(path.resolve().parent), path.suffix, cache.stamp())
+        schema = cls(path, shown, entry, load)
+        parts = cache.read("schemas", f"{entry}.parts")
+        if parts is not None and all(_digest(part) == known for part, known in parts[0]):
+            schema._parts = parts[0]
+            schema.conflicts = tuple(unpack(item, shown) for item in parts[1])
         else:
-            schema = cls._compile(path, shown, key, data, load)
+            schema._compile(data)
         return schema
 
-    @classmethod
-    def _compile(cls, path: Path, name: str, key: str, data: bytes, load: Load | None) -> Schema:
+    @property
+    def key(self) -> str:
+        """A digest of the schema with all its parts: what verdicts depend on."""
+        return cache.digest(self._entry, *(known for _, known in self._parts))
+
+    @property
+    def version(self) -> str:
+        """Eight digits that change when the schema does, the same on every machine."""
+        return cache.digest(_read(self.path, self.name), *(known for _, known in self._parts))[:8]
+
+    @property
+    def automaton(self) -> Automaton:
+        """The automaton, from the cache where that has it."""
+        if self._automaton is None:
+            kept = cache.read("schemas", self._entry)
+            if kept is None:
+                self._compile(_read(self.path, self.name))
+            else:
+                self._automaton = _restored(kept)
+        assert self._automaton is not None
+        return self._automaton
+
+    def _compile(self, data: bytes) -> None:
         from teikit.validation.relaxng import restrictions, simplify, syntax
 
+        path, name = self.path, self.name
         try:
             if path.suffix == ".rnc":
                 from teikit.validation.relaxng import compact
@@ -82,40 +101,36 @@ class Schema:
                 root = compact.read(data, str(path))
             else:
                 root = syntax.read(data, str(path))
-            grammar = simplify.simplify(root, load or simplify.load_file)
+            grammar = simplify.simplify(root, self._load or simplify.load_file)
             restrictions.check(grammar)
-            patterns = Patterns(grammar)
-            automaton = Automaton(patterns)
+            self._automaton = Automaton(Patterns(grammar))
         except SchemaError as error:
-            raise SchemaError([_renamed(item, str(path), name) for item in error.diagnostics]) from error
+            raise SchemaError(
+                [_renamed(item, str(path), name) for item in error.diagnostics]
+            ) from error
         except (ExplosionError, RecursionError) as error:
             raise _exploded(name) from error
-        schema = cls(path, name, key, automaton)
-        others = [item for item in grammar.files if Path(item) != path]
-        schema._dependencies = tuple((item, _digest(item)) for item in others)
-        schema.conflicts = restrictions.id_conflicts(grammar)
-        automaton.grown = 1
-        schema.save()
-        return schema
-
-    _dependencies: tuple[tuple[str, str], ...] = ()
+        self._parts = tuple((part, _digest(part)) for part in grammar.files if Path(part) != path)
+        self.conflicts = tuple(
+            replace(_renamed(item, str(path), name), severity=Severity.WARNING)
+            for item in restrictions.id_conflicts(grammar)
+        )
+        self._automaton.grown = 1
+        self.save()
+        packed = tuple(pack(item) for item in self.conflicts)
+        cache.write((self._parts, packed), "schemas", f"{self._entry}.parts")
 
     def save(self) -> None:
-        """Keep what the automaton has learnt for the next run, where it is worth while."""
-        if self.automaton.grown <= self._kept:
+        """Keep what the automaton has learnt for the next run, where there is something new."""
+        if self._automaton is None or self._automaton.grown <= self._kept:
             return
         from teikit.validation.relaxng import regex
 
-        self._kept = self.automaton.grown
+        self._kept = self._automaton.grown
         cache.write(
-            (
-                self._dependencies,
-                self.automaton.patterns.dump(),
-                self.automaton.dump(),
-                dict(regex.translations()),
-            ),
+            (self._automaton.patterns.dump(), self._automaton.dump(), regex.translations()),
             "schemas",
-            self.key,
+            self._entry,
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -185,11 +200,19 @@ def _exploded(name: str) -> SchemaError:
 
 
 def _renamed(finding: Diagnostic, path: str, name: str) -> Diagnostic:
-    from dataclasses import replace
-
     if finding.location.path != path:
         return finding
     return replace(finding, location=replace(finding.location, path=name))
+
+
+def _read(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SchemaError(
+            fault(Place(name, 0, 0), f"the schema cannot be read: {reason}")
+        ) from error
 
 
 def _digest(path: str) -> str:
@@ -199,19 +222,13 @@ def _digest(path: str) -> str:
         return ""
 
 
-def _unchanged(dependencies: tuple[tuple[str, str], ...]) -> bool:
-    return all(_digest(path) == known for path, known in dependencies)
-
-
 def _restored(kept: tuple[Any, ...]) -> Automaton:
     from teikit.validation.relaxng import regex
 
     patterns = Patterns()
-    patterns.restore(kept[1])
-    regex.remember(kept[3])
+    patterns.restore(kept[0])
+    regex.remember(kept[2])
     automaton = Automaton.__new__(Automaton)
     automaton.prepare(patterns)
-    automaton.restore(kept[2])
+    automaton.restore(kept[1])
     return automaton
-
-

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from teikit import wellformed
+from teikit.source import Source
 from teikit.validation.relaxng.automaton import DEAD, T_CHANGES, T_SPACE, UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.patterns import SEPARATOR, SPACE, tokens
-from teikit.source import Source
 
 
 class _NotValidError(Exception):

@@ -121,7 +121,9 @@ def _dates(text: str) -> Iterator[str]:
         yield "-".join(match.groups())
     if match := re.fullmatch(r"(\d{1,2})[./](\d{4})", text):
         yield f"{match[2]}-{int(match[1]):02}"
-    if match := re.fullmatch(r"(?:(\d{1,2})\w{0,2}\.?\s+)?([^\W\d]+)\.?,?\s+(\d{4})(?: г\.?)?", text):
+    if match := re.fullmatch(
+        r"(?:(\d{1,2})\w{0,2}\.?\s+)?([^\W\d]+)\.?,?\s+(\d{4})(?: г\.?)?", text
+    ):
         month = _MONTHS.get(match[2].casefold(), 0)
         if month:
             yield f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")

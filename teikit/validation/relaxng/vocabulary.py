@@ -16,7 +16,6 @@ from teikit.validation.relaxng.patterns import (
     NOT_ALLOWED,
     Patterns,
     contains,
-
     finite_names,
     split,
 )
@@ -248,6 +247,3 @@ def ranked(
             label,
         ),
     )
-
-
-

@@ -250,7 +250,9 @@ def bad_content(patterns: Patterns, label: str, text: str, value: int) -> Told:
     """An element whose text has not the form that the schema wants."""
     told, _ = _judged(patterns, text.strip(), value)
     return Told(
-        "TK106", f"<{label}> may not hold {quoted(text.strip())}{told.message}", told.expected,
+        "TK106",
+        f"<{label}> may not hold {quoted(text.strip())}{told.message}",
+        told.expected,
         told.hints,
     )
 
@@ -272,7 +274,6 @@ def unknown_attribute(
     known: Mapping[str, str],
     given: set[str],
     vocabulary: Vocabulary,
-    counts: Mapping[str, int],
 ) -> tuple[Told, str]:
     """An attribute that the element does not have, and the name that a machine may put instead."""
     local = shown.rpartition(":")[2]
@@ -292,14 +293,14 @@ def unknown_attribute(
     else:
         hint = "delete it"
     others = sorted(free, key=lambda name: (name != (habit or near), name))
-    usual = [name for name in _USUAL if name in free]
+    usual = [name for name in USUAL if name in free]
     expected = dict.fromkeys([*filter(None, (habit or near or meant,)), *usual, *others])
     told = Told("TK102", message, tuple(f"@{name}" for name in expected)[:MANY], (hint,))
     return told, meant
 
 
 # Attributes that are wanted most often, where many are allowed.
-_USUAL = ("xml:id", "n", "type", "ref", "target", "when", "xml:lang", "rend", "corresp", "who")
+USUAL = ("xml:id", "n", "type", "ref", "target", "when", "xml:lang", "rend", "corresp", "who")
 
 
 def excluded(label: str, shown: str, rival: str) -> Told:
@@ -407,4 +408,3 @@ def bad_namespace(parser: expat.XMLParserType, path: str) -> Diagnostic:
             hints=("declare it with xmlns:…=“…”, or write the name without a prefix",),
         )
     return RULES["TK002"].at(place, f"the namespaces are broken: {reason}")
-

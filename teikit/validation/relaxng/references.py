@@ -40,7 +40,7 @@ def is_library(text: str) -> bool:
 
 
 def is_url(target: str) -> bool:
-    """Whether a target is a URI rather than the path of a file (``C:`` is a drive, not a scheme)."""
+    """Whether a target is a URI rather than the path of a file; ``C:`` is a drive, no scheme."""
     scheme = target.partition(":")[0]
     return scheme != target and _SCHEME.fullmatch(scheme) is not None
 

@@ -42,12 +42,13 @@ def simplify(root: Node, load: Loader = load_file) -> SimpleGrammar:
 
 @dataclass(slots=True, eq=False)
 class _Grammar:
-    """A grammar as a scope of names."""
+    """A grammar as a scope of names; incomplete if something it includes could not be had."""
 
     parent: _Grammar | None
     place: Place
     definitions: dict[str, Definition] = field(default_factory=dict)
     start: Definition | None = None
+    complete: bool = True
 
 
 class _Context(NamedTuple):
@@ -331,6 +332,8 @@ class _Simplifier:
                 self.wrong(node.place, message, "definitions exist inside <grammar> only")
             return
         definition = scope.definitions.get(name)
+        if definition is None and not scope.complete:
+            return
         if definition is None:
             from teikit.validation.relaxng.syntax import nearest
 
@@ -356,10 +359,10 @@ class _Simplifier:
             else:
                 scope.start = definition
         made = Node("ref", node.place, {"name": "start"})
-        if scope.start is None:
+        if scope.start is None and scope.complete:
             hint = "say which element may be the root: <start><ref name=…/></start>"
             self.wrong(node.place, "the grammar has no <start>", hint)
-        else:
+        elif scope.start is not None:
             self.recipe.targets[made] = scope.start
         for name, parts in reversed(grouped.items()):
             known = scope.definitions[name] if name else scope.start
@@ -425,9 +428,11 @@ class _Simplifier:
         own = self.components(include.children, context)
         target = self.target(include, context)
         tree = self.load(target, include) if target else None
-        if tree is None:
-            return own
-        if tree.kind != "grammar":
+        if tree is None or tree.kind != "grammar":
+            if context.scope is not None:
+                context.scope.complete = False
+            if tree is None:
+                return own
             message = f"{target} is no grammar (its root is <{tree.kind}>) and cannot be included"
             self.wrong(include.place, message, "write <externalRef> for a single pattern")
             return own

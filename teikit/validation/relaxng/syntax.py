@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng.references import is_library, is_reference
-from teikit.validation.relaxng.tree import ANNOTATIONS, RNG, Node, Place, SchemaError, fault
+from teikit.validation.relaxng.tree import ANNOTATIONS, RNG, XSD_TYPES, Node, Place, SchemaError, fault
 
 # No schema written by hand or by a program comes near; deeper ones are attacks or accidents.
 MAX_DEPTH = 500
@@ -119,14 +119,18 @@ def read(data: bytes, path: str) -> Node:
 
 
 class _Open:
-    """An element that has begun: its node, the part it plays, what was dropped from it."""
+    """An element that has begun: its node, the part it plays, what was dropped from it.
 
-    __slots__ = ("dropped", "node", "part")
+    ``spoilt`` says that something wrong in it was reported, so that what it lacks may be that.
+    """
+
+    __slots__ = ("dropped", "node", "part", "spoilt")
 
     def __init__(self, node: Node, part: str) -> None:
         self.node = node
         self.part = part
         self.dropped = ""
+        self.spoilt = False
 
 
 class _Reader:
@@ -206,18 +210,14 @@ class _Reader:
             self.wrong(place, f"<{kind}> is not an element of RELAX NG", *hints)
             if not hints or not self.open:
                 self.skipped = 1
+                if self.open:
+                    self.open[-1].spoilt = True
                 return
             node.kind = kind = hints[0].removeprefix("did you mean ").removesuffix("?")
-        if attributes:
-            self.attributes(node, attributes)
-        if kind in _REQUIRED and _REQUIRED[kind] not in node.attributes:
-            missing = _REQUIRED[kind]
-            if not any(key.lower() == missing for key in attributes):
-                self.wrong(place, f"<{kind}> lacks its attribute {missing}")
-        if not self.open:
-            part = self.as_root(node)
-        else:
-            part = self.as_child(node, self.open[-1])
+        known = self.attributes(node, attributes)
+        if known and kind in _REQUIRED and _REQUIRED[kind] not in node.attributes:
+            self.wrong(place, f"<{kind}> lacks its attribute {_REQUIRED[kind]}")
+        part = self.as_child(node, self.open[-1]) if self.open else self.as_root(node)
         self.open.append(_Open(node, part))
         self.text = [] if kind in _STRINGS else None
 
@@ -276,8 +276,10 @@ class _Reader:
 
     # -- the rules of section 3 --------------------------------------------------------------------
 
-    def attributes(self, node: Node, attributes: dict[str, str]) -> None:
+    def attributes(self, node: Node, attributes: dict[str, str]) -> bool:
+        """Keep the attributes of a node; False if some are unknown, perhaps a misspelt one."""
         allowed = _ATTRIBUTES.get(node.kind, ())
+        known = True
         for key, value in attributes.items():
             if " " in key:
                 if key == _BASE:
@@ -291,12 +293,15 @@ class _Reader:
             elif key in _EVERYWHERE:
                 if key == "datatypeLibrary" and not is_library(value):
                     message = f"datatypeLibrary “{value}” is not an absolute URI without fragment"
-                    self.wrong(node.place, message)
+                    hint = f"the datatypes of W3C XML Schema are {XSD_TYPES}"
+                    self.wrong(node.place, message, hint)
                 else:
                     node.attributes[key] = value
             else:
                 hints = nearest(key, (*allowed, *_EVERYWHERE))
                 self.wrong(node.place, f"<{node.kind}> has no attribute {key}", *hints)
+                known = False
+        return known
 
     def checked(self, node: Node, key: str, value: str) -> str:
         """The value of an attribute without white space around it, after a look at its form."""
@@ -364,9 +369,12 @@ class _Reader:
             hints = (f"<{kind}> stands in <grammar>",)
         elif context == "grammar" and kind in _PATTERNS:
             hints = ("put it into <start> or <define>",)
-        elif inside == "text" or not _CONTENT[context]:
+        elif inside in _STRINGS:
+            hints = (f"<{inside}> holds text only",)
+        elif not _CONTENT[context]:
             hints = (f"<{inside}> is empty by rule; write what belongs beside it after it",)
         self.wrong(node.place, f"<{kind}> may not stand in <{inside}>", *hints)
+        owner.spoilt = True
         return self.part(node, "")
 
     @staticmethod
@@ -384,6 +392,8 @@ class _Reader:
 
     def check_content(self, closed: _Open) -> None:
         node, part = closed.node, closed.part
+        if closed.spoilt:
+            return
         if part == "unnamed":
             hint = f'write <{node.kind} name="…">, or begin with <name>, <anyName> or <nsName>'
             self.wrong(node.place, f"<{node.kind}> says no name", closed.dropped or hint)

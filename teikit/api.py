@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from teikit.checking import in_order, unshadowed
 from teikit.checking import validate as validate_files
 from teikit.config import Config, load
 from teikit.diagnostics import Diagnostic, Location, Severity
@@ -102,11 +103,8 @@ def _one(source: Source, schema: str | Path | Grammar | None) -> Iterator[Diagno
     else:
         grammars, about = (schema,), ()
     found = list(judge.judge_with(source, grammars, about).findings)
-    if not any(item.code.startswith("TK0") for item in found):
-        found += _meaning(source)
-    from teikit.checking import in_order, unshadowed
-
-    yield from in_order(unshadowed(found, found))
+    broken = any(item.code.startswith("TK0") for item in found)
+    yield from in_order(unshadowed(found, () if broken else _meaning(source)))
 
 
 def _meaning(source: Source) -> Iterator[Diagnostic]:

@@ -222,7 +222,7 @@ def _all(
 ) -> tuple[Diagnostic, ...]:
     """The findings that concern the caller, each once, in reading order."""
     about = list(meaning)
-    found = (*files.findings, *unshadowed(findings, about), *about)
+    found = (*files.findings, *unshadowed(findings, about))
     return tuple(
         in_order(item for item in found if files.asked(item.location.path) or _is_global(item))
     )
@@ -233,18 +233,27 @@ def _is_global(finding: Diagnostic) -> bool:
     return finding.code in ("TK109", "TK111", "TK112", "TK902")
 
 
+# What is told twice of one place: the word of a check that goes before that of the grammar, and
+# the other way round.
+_BETTER = {"TK203": ("TK102", "TK203"), "TK204": ("TK102",), "TK401": ("TK102",)}
+_WORSE = {"TK102": ("TK201",)}
+
+
 def unshadowed(
     findings: Iterable[Diagnostic], meaning: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
-    """Without grammar's word on an attribute that a check explains better at the same place."""
-    better = {
-        (item.location.path, item.location.line, item.location.column)
-        for item in meaning
-        if item.code in ("TK203", "TK204", "TK401")
+    """The findings of the grammar and of the checks, without those that another explains better."""
+    grammar, about = list(findings), list(meaning)
+    hidden = {
+        (item.location.path, item.location.line, item.location.column, code)
+        for items, table in ((about, _BETTER), (grammar, _WORSE))
+        for item in items
+        for code in table.get(item.code, ())
     }
-    for item in findings:
-        place = (item.location.path, item.location.line, item.location.column)
-        if item.code not in ("TK102", "TK203") or place not in better:
+    seen = {id(item) for item in about if item.code in _BETTER}
+    for item in (*grammar, *about):
+        place = (item.location.path, item.location.line, item.location.column, item.code)
+        if place not in hidden or id(item) in seen:
             yield item
 
 

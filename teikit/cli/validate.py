@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from teikit.checking import check
 from teikit.cli.common import configuration, progress
 from teikit.diagnostics import Severity
-from teikit.checking import check
 from teikit.report import REPORTS
 from teikit.report.terminal import summary
 

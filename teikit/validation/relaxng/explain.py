@@ -32,12 +32,20 @@ from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
 from teikit.validation.relaxng.stream import Scope, feed, make_parser
-from teikit.validation.relaxng.vocabulary import HABITS, Vocabulary, ranked
+from teikit.validation.relaxng.vocabulary import (
+    COMMON,
+    CONFUSED,
+    HABITS,
+    HOLDERS,
+    Vocabulary,
+    ranked,
+)
 
 ANYTHING = -3  # the state inside an element that the schema does not know
 _ALL = -1  # every slot is complete
 _RELATED = 20  # places of the same mistake that are listed with the first
 _HISTORY = 200
+_MANY = 110  # an element that may hold more kinds than this is made for no special one
 
 Follow = Callable[[int], int]
 
@@ -71,8 +79,11 @@ class Frame:
     seen: dict[str, tuple[int, int]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     told: dict[tuple[str, str], int] = field(default_factory=dict)
-    owed: dict[str, int] = field(default_factory=dict)  # taken as given: the finding that says so
-    excused: bool = False  # something was dropped in it: what seems to lack may be that
+    # What was taken as given: the finding that says so, and the element before which it lacked.
+    owed: dict[str, tuple[int, str]] = field(default_factory=dict)
+    excused: int = 0  # how many things were dropped in it: what seems to lack may be one of them
+    lenient: bool = False  # it stands in the wrong place: its own content is not held against it
+    habit: int = -1  # the finding that it comes from another vocabulary, with all it holds
     renamed: int = -1  # the finding whose mend renames this element's tags
     restored: str | None = None  # a namespace that stands for the schema's inside this element
 
@@ -203,6 +214,8 @@ class Pass:
             elements = self.vocabulary.elements.get(name, ())
             self._open(frame, elements, lambda _mask: ANYTHING, attributes)
         elif self._quick(state, name, attributes):
+            if parent is not None and name in parent.owed:
+                self._belated(frame, parent)
             entry = self.automaton.rows[state].get((name, *attributes[::2]) if attributes else name)
             if entry is None or entry[2] is None:
                 entry = self.automaton.tag(state, name, attributes, self.namespaces())
@@ -214,6 +227,8 @@ class Pass:
         else:
             elements = self.automaton.candidates(state, name)
             if elements:
+                if parent is not None and name in parent.owed:
+                    self._belated(frame, parent)
                 self._open(
                     frame,
                     elements,
@@ -319,14 +334,15 @@ class Pass:
         patterns = self.patterns
         patterns.refill()
         slots = [patterns.contents[element] for element in elements]
-        ids = []
+        ids, dropped = [], 0
         for at in range(0, len(attributes), 2):
             name, text = attributes[at], attributes[at + 1]
             options = [patterns.attributes(slot, name) for slot in slots]
             values = dict.fromkeys(value for option in options for value in option)
             if not values:
+                dropped += 1
                 if not lenient:
-                    self._attribute(frame, name, text, attributes)
+                    self._attribute(frame, slots, name, text, attributes)
                 continue
             fits = {
                 value: value == TEXT
@@ -347,7 +363,8 @@ class Pass:
         self._note_ids(frame, attributes, ids)
         closed = tuple(patterns.closed(slot) for slot in slots)
         if all(slot == NOT_ALLOWED for slot in closed):
-            if not lenient:
+            # A wrong attribute is probably the one that lacks.
+            if not lenient and not dropped and not frame.lenient:
                 self._lacks_attribute(frame, slots)
             closed = tuple(patterns.closed(slot, forgiving=True) for slot in slots)
         state = self.automaton.state(closed)
@@ -369,15 +386,30 @@ class Pass:
         if found is not None and parent is not None:
             way, after = found
             if way and way[0].elements:
-                self._lacks_before(frame, parent, way)
+                if parent.excused:
+                    parent.excused -= 1
+                else:
+                    self._lacks_before(frame, parent, way)
                 follow = self._following(state, after)
                 self._open(frame, tuple(after), follow, attributes)
                 return
-        known = vocabulary.elements[name]
-        self._misplaced(frame, parent)
         if parent is not None:
-            parent.excused = True
-        self._open(frame, known, stay, attributes)
+            parent.excused += 1
+        meant = self._confused(state, name)
+        self._misplaced(frame, parent, meant)
+        frame.lenient = parent is not None
+        if meant:
+            self._as_if(frame, meant, stay, attributes, lenient=True)
+        else:
+            self._open(frame, vocabulary.elements[name], stay, attributes)
+
+    def _confused(self, state: int, name: str) -> str:
+        """The element that is often confused with this one and may stand here; or empty."""
+        for local in CONFUSED.get(self.vocabulary.show(name), ()):
+            meant = self.vocabulary.locals.get(local, "")
+            if meant and state != ANYTHING and self.automaton.candidates(state, meant):
+                return meant
+        return ""
 
     def _skipping(self, state: int, name: str) -> tuple[Way, dict[int, int]] | None:
         """What is missing before an element of that name, by the slot that misses least."""
@@ -403,22 +435,33 @@ class Pass:
 
     # -- elements --------------------------------------------------------------------------------
 
+    def required(self, state: int) -> list[str]:
+        """The labels of the elements of which one must come next, likeliest first."""
+        wanted: dict[str, None] = {}
+        for slot in self.automaton.slots[state] if state != ANYTHING else ():
+            if not self.patterns.nullable[slot] and (way := self.ways.shortest(slot)):
+                wanted.update((self.vocabulary.label(item), None) for item in way[0].elements)
+        wanted.pop("*", None)
+        return self._ranked(wanted)
+
+    def _ranked(self, labels: Iterable[str]) -> list[str]:
+        """Labels in the order of likelihood; an element rarely stands directly in its like."""
+        own = self.frames[-1].label if self.frames else ""
+        counts = {label: number for label, number in self.counts.items() if label != own}
+        ordered = ranked(labels, (), counts)
+        return sorted(ordered, key=lambda label: label == own)
+
     def expected_elements(self, state: int) -> list[str]:
         """The labels of the elements that may stand in a state, likeliest first."""
         if state == ANYTHING:
             return []
         labels: dict[str, None] = {}
-        wanted: list[str] = []
         for slot in self.automaton.slots[state]:
-            if slot == NOT_ALLOWED:
-                continue
-            for element in self.patterns.heads(slot).after:
-                labels[self.vocabulary.label(element)] = None
-            if not self.patterns.nullable[slot] and (way := self.ways.shortest(slot)):
-                wanted += [self.vocabulary.label(item) for item in way[0].elements]
-        wanted = ranked(dict.fromkeys(wanted), (), self.counts)
+            if slot != NOT_ALLOWED:
+                for element in self.patterns.heads(slot).after:
+                    labels[self.vocabulary.label(element)] = None
         labels.pop("*", None)
-        return ranked(labels, [item for item in wanted if item != "*"], self.counts)
+        return ranked(labels, self.required(state), self.counts)
 
     def _unknown(
         self, frame: Frame, parent: Frame | None, attributes: list[str], stay: Follow
@@ -428,30 +471,45 @@ class Pass:
         namespace, local = split(frame.name)
         right = vocabulary.locals.get(local, "")
         expected = self.expected_elements(state)
-        if right and split(right)[0] != namespace:
-            frame.restored = namespace
-            self._tell(frame, wording.wrong_namespace(frame.label, local, namespace, right))
-            self._as_if(frame, right, stay, attributes)
-            return
         habit = HABITS.get(local.lower(), "")
+        habit = habit if habit in vocabulary.locals else ""
         near = vocabulary.near(local, expected, 0.6) or vocabulary.near(local, vocabulary.locals)
-        meant = vocabulary.locals.get(habit if habit in vocabulary.locals else near, "")
-        finding = wording.unknown(
-            frame.label,
-            parent.label if parent else "",
-            expected,
-            habit if habit in vocabulary.locals else "",
-            near,
-            in_tei=vocabulary.known_to_tei(local),
-            foreign="" if namespace == vocabulary.main else namespace,
+        meant = right or vocabulary.locals.get(habit or near, "")
+        # What stands inside something from another vocabulary is from there too.
+        inherited = parent is not None and (
+            (parent.habit >= 0 and bool(habit)) or parent.restored == namespace
         )
-        self._tell(frame, finding)
+        if inherited and parent is not None:
+            frame.habit = parent.habit
+            if parent.habit >= 0:
+                self._again(parent.habit, frame)
+        elif right:
+            frame.restored = namespace
+            frame.habit = self._tell(
+                frame, wording.wrong_namespace(frame.label, local, namespace, right)
+            )
+        else:
+            finding = wording.unknown(
+                frame.label,
+                parent.label if parent else "",
+                expected,
+                habit,
+                near,
+                in_tei=vocabulary.known_to_tei(local),
+                foreign="" if namespace == vocabulary.main else namespace,
+            )
+            number = self._tell(frame, finding)
+            if habit:
+                frame.habit = number
+            elif meant:
+                frame.renamed = number
+            if meant and split(meant)[0] != namespace:
+                frame.restored = namespace
         if meant:
-            frame.renamed = len(self.findings) - 1
-            self._as_if(frame, meant, stay, attributes, lenient=bool(habit))
+            self._as_if(frame, meant, stay, attributes, lenient=bool(habit) and not right)
             return
         if parent is not None:
-            parent.excused = True
+            parent.excused += 1
         frame.follow, self.state = stay, ANYTHING
 
     def _as_if(
@@ -479,7 +537,7 @@ class Pass:
         """Something required is missing before this element."""
         vocabulary = self.vocabulary
         steps = [
-            ranked([vocabulary.label(item) for item in step.elements], (), self.counts)
+            self._ranked(vocabulary.label(item) for item in step.elements)
             for step in way
             if step.elements
         ]
@@ -488,17 +546,17 @@ class Pass:
         for step in way:
             for element in step.elements:
                 for name in wording.names_of(self.patterns, element):
-                    parent.owed.setdefault(name, number)
+                    parent.owed.setdefault(name, (number, frame.label))
 
     def _belated(self, frame: Frame, parent: Frame) -> None:
         """What was reported as missing comes after all: the order is wrong, nothing is missing."""
-        number = parent.owed.pop(frame.name)
-        earlier = self.findings[number]
+        number, early = parent.owed.pop(frame.name)
+        place = Location(self.source.name, frame.line, frame.column)
         self.findings[number] = wording.too_early(
-            earlier, frame.label, parent.label, Location(self.source.name, frame.line, frame.column)
+            self.findings[number].location, early, frame.label, parent.label, place
         )
 
-    def _misplaced(self, frame: Frame, parent: Frame | None) -> None:
+    def _misplaced(self, frame: Frame, parent: Frame | None, meant: str) -> None:
         """A known element where it may not stand."""
         vocabulary, name = self.vocabulary, frame.name
         expected = self.expected_elements(frame.state)
@@ -535,24 +593,43 @@ class Pass:
                 frame.label,
                 parent.label,
                 expected,
-                vocabulary.homes(name),
+                self._homes(name),
                 self._wrappers(frame.state, name),
+                vocabulary.show(meant) if meant else "",
                 outer and Location(self.source.name, outer.line, outer.column),
             )
         parent.told[key] = self._tell(frame, finding)
 
+    def _homes(self, name: str) -> list[str]:
+        """The elements that may hold this one: first those that could stand nearby."""
+        around = {
+            self.vocabulary.label(child)
+            for outer in self.frames[-3:-2]
+            for element in outer.elements
+            for child in self.vocabulary.children(element)
+        }
+        homes = self.vocabulary.homes(name)
+        return sorted(homes, key=lambda label: label not in around or len(around) > _MANY)
+
     def _wrappers(self, state: int, name: str) -> list[str]:
-        """Elements that may stand here and hold the one that may not, the most special first."""
+        """Elements that may stand here and are made to hold the one that may not.
+
+        Those that are wanted here anyway come first, then those that hold least else.
+        """
         found: dict[str, int] = {}
-        if state == ANYTHING:
-            return []
-        for slot in self.automaton.slots[state]:
+        required = self.required(state)
+        for slot in self.automaton.slots[state] if state != ANYTHING else ():
             for element in self.patterns.heads(slot).after if slot != NOT_ALLOWED else ():
                 children = self.vocabulary.children(element)
-                if any(name in wording.names_of(self.patterns, child) for child in children):
-                    label = self.vocabulary.label(element)
-                    found[label] = min(found.get(label, 10**6), len(children))
-        return sorted(found, key=lambda label: (found[label], label))
+                label = self.vocabulary.label(element)
+                if (label in COMMON or label in required) and any(
+                    name in wording.names_of(self.patterns, child) for child in children
+                ):
+                    found[label] = min(found.get(label, _MANY), len(children))
+        return sorted(
+            (label for label, size in found.items() if size < _MANY or label in required),
+            key=lambda label: (label not in required, found[label], label),
+        )
 
     def _again(self, number: int, frame: Frame) -> None:
         finding = self.findings[number]
@@ -562,7 +639,7 @@ class Pass:
 
     def _incomplete(self, frame: Frame) -> None:
         """The element ends and something is missing in it."""
-        if frame.excused:
+        if frame.lenient or frame.excused:
             return
         ways = [
             way
@@ -571,7 +648,7 @@ class Pass:
         ]
         way = min(ways, key=len, default=())
         steps = [
-            ranked([self.vocabulary.label(item) for item in step.elements], (), self.counts)
+            self._ranked(self.vocabulary.label(item) for item in step.elements)
             for step in way
             if step.elements
         ]
@@ -590,6 +667,8 @@ class Pass:
     # -- text ------------------------------------------------------------------------------------
 
     def _stray(self, frame: Frame, data: str) -> None:
+        if frame.lenient:
+            return
         key = ("text", "")
         if key in frame.told:
             number = frame.told[key]
@@ -598,18 +677,28 @@ class Pass:
                 place = Related("and here", Location(self.source.name, *frame.text_place))
                 self.findings[number] = replace(finding, related=(*finding.related, place))
             return
-        wrappers = []
+        wrappers: dict[str, None] = {}
         for slot in self.automaton.slots[self.state]:
             for element in self.patterns.heads(slot).after if slot != NOT_ALLOWED else ():
                 closed = self.patterns.closed(self.patterns.contents[element], forgiving=True)
                 if self.patterns.after_text(closed, "x") != NOT_ALLOWED:
-                    wrappers.append(self.vocabulary.label(element))
+                    wrappers[self.vocabulary.label(element)] = None
+        required = self.required(self.state)
         finding = wording.stray_text(
             frame.label,
             " ".join(tokens(data)),
             self.expected_elements(self.state),
-            ranked(dict.fromkeys(wrappers), (), {}),
+            sorted(
+                wrappers,
+                key=lambda label: (
+                    label not in required,
+                    HOLDERS.index(label) if label in HOLDERS else len(HOLDERS),
+                    label,
+                ),
+            ),
+            numbered=any("n" in self.vocabulary.attributes(item) for item in frame.elements),
         )
+        frame.excused += 1
         frame.told[key] = self._tell(frame, finding, place=frame.text_place)
 
     def _whole(self, frame: Frame) -> int:
@@ -645,7 +734,9 @@ class Pass:
 
     # -- attributes ------------------------------------------------------------------------------
 
-    def _attribute(self, frame: Frame, name: str, text: str, attributes: list[str]) -> None:
+    def _attribute(
+        self, frame: Frame, slots: list[int], name: str, text: str, attributes: list[str]
+    ) -> None:
         """An attribute that may not stand in this tag."""
         vocabulary = self.vocabulary
         known: dict[str, tuple[int, ...]] = {}
@@ -668,8 +759,9 @@ class Pass:
             )
             self._tell_attribute(frame, finding, name)
             return
+        lacking = [label for step in self._missing(slots) for label in step if label not in given]
         finding, meant = wording.unknown_attribute(
-            frame.label, shown, text, labels, given, vocabulary
+            frame.label, shown, text, labels, given, lacking, vocabulary
         )
         fix = None
         if meant:
@@ -701,26 +793,29 @@ class Pass:
                 fix = Fix(f"write {shown}=“{repaired}”", (edit,))
         self._tell_attribute(frame, finding, name, fix)
 
-    def _lacks_attribute(self, frame: Frame, slots: list[int]) -> None:
+    def _missing(self, slots: list[int]) -> list[list[str]]:
+        """The attributes that are still wanted, each step with its alternatives."""
         ways = [
             [step for step in way if step.attributes]
             for slot in slots
             if slot != NOT_ALLOWED and (way := self.ways.shortest(slot)) is not None
         ]
-        steps = min((way for way in ways if way), key=len, default=[])
-        names = [
+        return [
             [
                 self.vocabulary.show_attribute(name)
                 for name_class in step.attributes
                 for name in wording.names_in(name_class)
             ]
-            for step in steps
+            for step in min(ways, key=len, default=[])
         ]
+
+    def _lacks_attribute(self, frame: Frame, slots: list[int]) -> None:
         values = {}
         for element in frame.elements:
             for name, value in self.vocabulary.attributes(element).items():
                 values[self.vocabulary.show_attribute(name)] = value
-        self._tell(frame, wording.lacks_attributes(self.patterns, frame.label, names, values))
+        missing = self._missing(slots)
+        self._tell(frame, wording.lacks_attributes(self.patterns, frame.label, missing, values))
 
     def _note_ids(
         self, frame: Frame, attributes: list[str], checks: Iterable[tuple[int, int]]

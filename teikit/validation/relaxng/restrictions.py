@@ -214,7 +214,8 @@ class _Checker:
             elif kind == "oneOrMore":
                 known[node] = part = known[node.children[0]]
                 if part.kind == _SIMPLE:
-                    message = f"{self.word(part.witness)} must be the whole content and cannot be repeated"
+                    told = self.word(part.witness)
+                    message = f"{told} must be the whole content and cannot be repeated"
                     hint = "for words in a row, put the repetition into <list>"
                     self.wrong(part.witness, message, hint, ("it is repeated here", node))
             elif kind == "attribute":

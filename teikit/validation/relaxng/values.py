@@ -53,15 +53,21 @@ def listed(patterns: Patterns, value: int) -> list[str]:
 
 
 def described(patterns: Patterns, value: int) -> list[str]:
-    """The forms that values may have beside the listed ones, in words."""
+    """The forms that values may have beside the listed ones, in words, the commonest first."""
     nodes = patterns.nodes
     many = any(nodes[item][0] == K_LIST for item in _parts(patterns, value))
-    words = dict.fromkeys(
-        patterns.datatype(nodes[item][1]).describe()
+    types = [
+        patterns.datatype(nodes[item][1])
         for item in sorted(_leaves(patterns, value))
         if nodes[item][0] == K_DATA
-    )
+    ]
+    types.sort(key=lambda kind: _ORDER.index(kind.name) if kind.name in _ORDER else -1)
+    words = dict.fromkeys(kind.describe() for kind in types)
     return [f"a list, each of it {item}" if many else item for item in words]
+
+
+# Types that stand beside each other, in the order in which people want them.
+_ORDER = "date gYearMonth gYear gMonthDay gMonth gDay dateTime time duration token string".split()
 
 
 def wrong(patterns: Patterns, value: int, text: str) -> str:
@@ -80,13 +86,25 @@ def wrong(patterns: Patterns, value: int, text: str) -> str:
 
 def repairs(patterns: Patterns, value: int, text: str) -> list[str]:
     """Values that the pattern accepts and that may have been meant, likeliest first."""
+    if not text.strip():
+        return []
+    kinds = {
+        patterns.datatype(patterns.nodes[item][1]).name
+        for item in _leaves(patterns, value)
+        if patterns.nodes[item][0] == K_DATA
+    }
     found = {}
-    for repair in _REPAIRS:
-        for candidate in repair(text):
+    for names, repair in _REPAIRS:
+        for candidate in repair(text) if not names or kinds & names else ():
             if candidate != text and patterns.accepts(value, candidate, {}):
                 found[candidate] = None
     near = _near(text, listed(patterns, value))
     return [*near, *(item for item in found if item not in near)][:3]
+
+
+def month_in(text: str) -> bool:
+    """Whether the text names a month in one of the languages that dates are repaired in."""
+    return any(word in _MONTHS for word in re.findall(r"[^\W\d]+", text.casefold()))
 
 
 def _near(text: str, values: list[str]) -> list[str]:
@@ -108,7 +126,8 @@ def _trimmed(text: str) -> Iterator[str]:
 
 def _dates(text: str) -> Iterator[str]:
     """Dates as people write them, in ISO form (ISO 8601; att.datable.w3c)."""
-    text = text.strip()
+    text = re.sub(r"\s*[‐-―−]\s*", "-", text.strip())
+    yield text
     if match := re.fullmatch(r"(-?\d{4})[-./ ](\d{1,2})(?:[-./ ](\d{1,2}))?", text):
         year, month, day = match[1], int(match[2]), match[3]
         yield f"{year}-{month:02}" + (f"-{int(day):02}" if day else "")
@@ -127,8 +146,9 @@ def _dates(text: str) -> Iterator[str]:
         month = _MONTHS.get(match[2].casefold(), 0)
         if month:
             yield f"{match[3]}-{month:02}" + (f"-{int(match[1]):02}" if match[1] else "")
-    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)", text):
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*", text):
         yield f"{match[1]}T{match[2]}:00"
+        yield match[1]
     if match := re.fullmatch(r"(\d{1,2}):(\d\d)", text):
         yield f"{int(match[1]):02}:{match[2]}:00"
     if match := re.fullmatch(r"(-?)(\d{1,3})", text):
@@ -141,9 +161,14 @@ def _numbers(text: str) -> Iterator[str]:
     word = text.strip().casefold()
     if word in _NUMBERS:
         yield str(_NUMBERS.index(word))
-    yield text.replace(",", ".").replace(" ", "")
+    if re.fullmatch(r"[\d., +-]+", text):
+        yield text.replace(",", ".").replace(" ", "")
     if match := re.search(r"\d+", text):
         yield match[0]
+
+
+def _commas(text: str) -> Iterator[str]:
+    yield re.sub(r"(?<=\d),(?=\d)", ".", " ".join(tokens(text)))
 
 
 def _truth(text: str) -> Iterator[str]:
@@ -167,7 +192,8 @@ def _addresses(text: str) -> Iterator[str]:
     yield words.replace(" ", "%20")
     yield re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", words)
     head, mark, rest = words.partition("#")
-    if mark:
+    if "#" in rest:
+        yield head + mark + rest.partition("#")[0]
         yield head + mark + rest.replace("#", "%23")
     yield words.replace("\\", "/")
 
@@ -179,14 +205,23 @@ def _languages(text: str) -> Iterator[str]:
         yield known[text.strip().casefold()]
 
 
-_REPAIRS: tuple[Callable[[str], Iterator[str]], ...] = (
-    _trimmed,
-    _dates,
-    _truth,
-    _numbers,
-    _languages,
-    _names,
-    _addresses,
+# The repairs that are tried, for values of some of the types (none named: always).
+_NUMERIC = (
+    "integer nonNegativeInteger positiveInteger decimal double float int long short byte "
+    "unsignedInt unsignedShort unsignedByte unsignedLong"
+)
+_REPAIRS: tuple[tuple[frozenset[str], Callable[[str], Iterator[str]]], ...] = tuple(
+    (frozenset(types.split()), repair)
+    for types, repair in (
+        ("", _trimmed),
+        ("date gYear gYearMonth gMonthDay gMonth gDay dateTime time", _dates),
+        ("boolean", _truth),
+        (_NUMERIC, _numbers),
+        ("string token decimal double", _commas),
+        ("language", _languages),
+        ("anyURI", _addresses),
+        ("ID IDREF IDREFS NCName Name NMTOKEN token", _names),
+    )
 )
 
 

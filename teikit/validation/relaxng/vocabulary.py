@@ -54,8 +54,24 @@ HABITS = {
     "tr": "row",
     "u": "hi",
     "ul": "list",
+    "xptr": "ptr",
+    "xref": "ref",
 }
-# The same for attributes.
+# TEI elements that are taken for others, where the others may stand and they may not.
+CONFUSED = {
+    "event": ("eventName", "rs"),
+    "line": ("l", "lb"),
+    "org": ("orgName",),
+    "person": ("persName",),
+    "place": ("placeName",),
+    "span": ("seg", "hi"),
+    "u": ("hi",),
+}
+# Where words may stand that stand outside any element, likeliest first.
+HOLDERS = (
+    "p l ab item cell seg salute signed dateline resp title name head stage label note".split()
+)
+# The same as HABITS, for attributes.
 ATTRIBUTE_HABITS = {
     "alt": ("n",),
     "class": ("rend", "rendition", "type"),

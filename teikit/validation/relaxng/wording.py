@@ -5,6 +5,7 @@ Each function takes names as people write them and gives a :class:`Told`, a find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.parsers import expat
@@ -108,12 +109,12 @@ def unknown(
     message = f"the schema has no element <{label}>{inside}"
     if habit:
         hint = f"TEI calls it <{habit}>"
+    elif label in ("TEI.2", "teiCorpus.2"):
+        hint = f"this is TEI P4, convert it to P5 first: there the root is <{near or 'TEI'}>"
     elif in_tei and not foreign:
         hint = f"<{label}> is TEI, but not in this schema: use another, or add it to the schema"
     elif near:
         hint = f"did you mean <{near}>?"
-    elif label in ("TEI.2", "teiCorpus.2"):
-        hint = "this is TEI P4; convert it to P5 first"
     elif foreign:
         hint = f"the schema admits nothing of the namespace {foreign} here"
     else:
@@ -143,21 +144,28 @@ def misplaced(
     expected: list[str],
     homes: list[str],
     wrappers: list[str],
+    meant: str,
     outer: Location | None,
 ) -> Told:
     """A known element inside one that never holds it."""
     hints = []
-    if outer is not None and outer.line:
+    if meant:
+        hints.append(f"did you mean <{meant}>?")
+    elif outer is not None and outer.line:
         hints.append(f"close the <{label}> of line {outer.line} before it, or use another element")
-    near = [item for item in wrappers if item in homes][:1]
-    if near and outer is None:
-        hints.append(f"put it into a <{near[0]}>")
+    elif wrappers:
+        hints.append(f"put it into a <{wrappers[0]}>")
     if homes:
-        more = "" if len(homes) <= _HOMES else " and others"
         shown = [f"<{home}>" for home in homes[:_HOMES]]
-        told = ", ".join(shown) + more if more else joined(shown)
+        told = ", ".join(shown) + " and others" if len(homes) > _HOMES else joined(shown)
         hints.append(f"<{label}> stands inside {told}")
-    return Told("TK101", f"<{label}> may not stand inside <{parent}>", tags(expected), tuple(hints))
+    first = [item for item in (meant, *wrappers[:1]) if item]
+    return Told(
+        "TK101",
+        f"<{label}> may not stand inside <{parent}>",
+        tags(ranked_first(expected, first)),
+        tuple(hints),
+    )
 
 
 def out_of_order(
@@ -167,21 +175,22 @@ def out_of_order(
     before: tuple[str, Location] | None,
     first: Location | None,
 ) -> Told:
-    """An element that its parent holds, but not at this place."""
-    if before is None and first is not None:
+    """An element that its parent holds, but not at this place.
+
+    ``before`` is the last place where it could have stood, ``first`` where there is one already.
+    """
+    if first is not None and (before is None or before[0] == label):
         return Told(
-            "TK108",
+            "TK101",
             f"<{parent}> has a second <{label}>, and only one is allowed",
             tags(expected),
-            (f"put both into one, or delete one (the first is in line {first.line})",),
+            (f"put all into the first <{label}> (line {first.line}), or delete one of the two",),
         )
     if before is not None:
         name, place = before
-        what = "a second " if first is not None else ""
         return Told(
             "TK108",
-            f"{what}<{label}> may not stand at this place of <{parent}>: "
-            f"it must come before <{name}>",
+            f"<{label}> may not stand at this place of <{parent}>: it must come before <{name}>",
             tags(expected),
             (f"move <{label}> before the <{name}> of line {place.line}",),
         )
@@ -216,16 +225,15 @@ def lacks(parent: str, steps: list[list[str]], before: str, *, empty: bool = Fal
     return Told("TK103", message, names, (f"add a {names[0]}{where}",))
 
 
-def too_early(earlier: Diagnostic, late: str, parent: str, place: Location) -> Diagnostic:
-    """A finding of something missing, after it has turned up: the order was wrong."""
-    early = earlier.message.rpartition(" before ")[2]
-    return replace(
-        RULES["TK108"].at(
-            earlier.location,
-            f"{early} may not stand before <{late}> in <{parent}>",
-            expected=(f"<{late}>",),
-            hints=(f"move <{late}> (line {place.line}) before {early}",),
-        ),
+def too_early(
+    location: Location, early: str, late: str, parent: str, place: Location
+) -> Diagnostic:
+    """Something that lacked has turned up: ``early`` stands at ``location``, too early."""
+    return RULES["TK108"].at(
+        location,
+        f"<{early}> may not stand before <{late}> in <{parent}>",
+        expected=(f"<{late}>",),
+        hints=(f"move <{early}> after <{late}> (line {place.line})",),
         related=(Related(f"<{late}> stands here", place),),
     )
 
@@ -233,11 +241,18 @@ def too_early(earlier: Diagnostic, late: str, parent: str, place: Location) -> D
 # -- text ----------------------------------------------------------------------------------------
 
 
-def stray_text(label: str, text: str, expected: list[str], wrappers: list[str]) -> Told:
-    """Text where only elements may stand."""
-    hint = "delete it, or put it into an element"
+def stray_text(
+    label: str, text: str, expected: list[str], wrappers: list[str], *, numbered: bool
+) -> Told:
+    """Text where only elements may stand, or nothing (``numbered``: it has @n)."""
     if wrappers:
         hint = f"put the words into an element, a <{wrappers[0]}> for instance"
+    elif expected:
+        hint = "delete it, or put it into an element"
+    else:
+        hint = f"<{label}/> is always empty: write <{label}/> and the words after it"
+        if numbered and len(text) < 12:
+            hint = f"<{label}/> is always empty: write <{label} n=“{text}”/>, or the words after it"
     return Told(
         "TK104",
         f"<{label}> may not hold text itself: {quoted(text)}",
@@ -273,9 +288,13 @@ def unknown_attribute(
     text: str,
     known: Mapping[str, str],
     given: set[str],
+    lacking: Sequence[str],
     vocabulary: Vocabulary,
 ) -> tuple[Told, str]:
-    """An attribute that the element does not have, and the name that a machine may put instead."""
+    """An attribute that the element does not have, and the name that a machine may put instead.
+
+    ``lacking`` are the attributes that the element must have and has not.
+    """
     local = shown.rpartition(":")[2]
     free = [name for name in known if name not in given]
     habit = next((name for name in ATTRIBUTE_HABITS.get(shown.lower(), ()) if name in free), "")
@@ -290,11 +309,16 @@ def unknown_attribute(
         hint, meant = f"TEI calls it @{habit}: write {habit}=“{text[:_QUOTED]}”", habit
     elif near:
         hint, meant = f"did you mean @{near}?", near
+    elif lacking:
+        hint = f"did you mean @{lacking[0]}? <{label}> must have it"
+    elif shown in vocabulary.locals:
+        hint = f"delete it; for that there is an element <{shown}>"
     else:
         hint = "delete it"
     others = sorted(free, key=lambda name: (name != (habit or near), name))
     usual = [name for name in USUAL if name in free]
-    expected = dict.fromkeys([*filter(None, (habit or near or meant,)), *usual, *others])
+    first = [name for name in (habit or near or meant, *lacking) if name]
+    expected = dict.fromkeys([*first, *usual, *others])
     told = Told("TK102", message, tuple(f"@{name}" for name in expected)[:MANY], (hint,))
     return told, meant
 
@@ -303,16 +327,17 @@ def unknown_attribute(
 USUAL = ("xml:id", "n", "type", "ref", "target", "when", "xml:lang", "rend", "corresp", "who")
 
 
+_DATING = ("when", "from", "to", "notBefore", "notAfter")
+
+
 def excluded(label: str, shown: str, rival: str) -> Told:
     """An attribute that may not stand beside another."""
-    if rival:
-        return Told(
-            "TK102",
-            f"@{shown} of <{label}> may not stand beside @{rival}",
-            (),
-            (f"keep one of them: delete @{shown} or @{rival}",),
-        )
-    return Told("TK102", f"@{shown} may not stand in this <{label}>", (), ("delete it",))
+    if not rival:
+        return Told("TK102", f"@{shown} may not stand in this <{label}>", (), ("delete it",))
+    hint = f"keep one of them: delete @{shown} or @{rival}"
+    if shown in _DATING and rival in _DATING:
+        hint = "write @when for a moment, @from and @to for a span, @notBefore/@notAfter for limits"
+    return Told("TK102", f"@{shown} of <{label}> may not stand beside @{rival}", (), (hint,))
 
 
 def bad_value(
@@ -320,8 +345,22 @@ def bad_value(
 ) -> tuple[Told, str]:
     """A value that the schema does not allow, and the one that a machine may put instead."""
     told, repaired = _judged(patterns, text, value)
+    if shown in _DATING and (hint := _dated(shown, text)):
+        told, repaired = replace(told, hints=(hint, *told.hints[-1:])), ""
     message = f"@{shown} of <{label}> may not be {quoted(text)}{told.message}"
     return Told("TK102", message, told.expected, told.hints), repaired
+
+
+def _dated(shown: str, text: str) -> str:
+    """What to do with a value that says more than one attribute of a date can."""
+    years = re.findall(r"(?<!\d)\d{4}(?!\d)", text)
+    if len(years) > 1:
+        parts = re.split(r"\s*[/–—]\s*|(?<=\d{4})-(?=\d{4})|\s+-\s+", text.strip())
+        first, last = parts if len(parts) == 2 else (years[0], years[-1])
+        return f"write a span as from=“{first}” to=“{last}”"
+    if len(years) == 1 and re.search(r"[^\W\d]{2,}|\?|~", text) and not wanted.month_in(text):
+        return f"write {shown}=“{years[0]}” and the doubt with @cert, or notBefore=“…” notAfter=“…”"
+    return ""
 
 
 def _judged(patterns: Patterns, text: str, value: int) -> tuple[Told, str]:
@@ -338,6 +377,8 @@ def _judged(patterns: Patterns, text: str, value: int) -> tuple[Told, str]:
         hints.append(f"write {joined([f'“{item}”' for item in repaired[:2]], 'or')}")
     if forms and not near:
         hints.append(f"expected is {forms[0]}")
+    if not text.strip():
+        hints.insert(0, "write a value, or leave the attribute out")
     if not hints:
         some = [f"“{item}”" for item in listed[:6]]
         hints.append(f"write one of {joined(some, 'or')}" if some else "the form of it is wrong")

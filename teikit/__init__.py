@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from teikit.version import __version__
 
 if TYPE_CHECKING:
-    from teikit.api import Grammar, expected, is_valid, iter_diagnostics, load_schema, validate
+    from teikit.api import expected, is_valid, iter_diagnostics, load_schema, validate
     from teikit.checking import Checked, check
     from teikit.config import Config, load
     from teikit.corpus import Corpus, Document, open_corpus, parse
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from teikit.links import Links, link
     from teikit.pipeline import Built, build, cite, records
     from teikit.records import Record
+    from teikit.validation.judge import Grammar
     from teikit.validation.relaxng.expectation import Expected
     from teikit.validation.relaxng.schema import Schema
     from teikit.validation.relaxng.tree import SchemaError
@@ -63,7 +64,7 @@ __all__ = [
 _HOMES = {
     name: home
     for home, names in {
-        "api": "Grammar expected is_valid iter_diagnostics load_schema validate",
+        "api": "expected is_valid iter_diagnostics load_schema validate",
         "checking": "Checked check",
         "config": "Config load",
         "corpus": "Corpus Document open_corpus parse",
@@ -72,6 +73,7 @@ _HOMES = {
         "links": "Links link",
         "pipeline": "Built build cite records",
         "records": "Record",
+        "validation.judge": "Grammar",
         "validation.relaxng.expectation": "Expected",
         "validation.relaxng.schema": "Schema",
         "validation.relaxng.tree": "SchemaError",

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from teikit.validation.relaxng.expectation import Expected
 
-Text = "str | Path | bytes | etree._Element | etree._ElementTree"
-
 
 def load_schema(path: str | Path) -> Grammar:
     """A schema from a file: RELAX NG (``.rng``, ``.rnc``) or XML Schema (``.xsd``).
@@ -138,6 +136,6 @@ def _tree(
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     for finding in _one(Source("document", data), schema):
         place = finding.location
-        if place.xpath in lines:
+        if place.xpath is not None and place.xpath in lines:
             place = Location(place.path, lines[place.xpath], None, place.xpath)
         yield replace(finding, location=place, fix=None)

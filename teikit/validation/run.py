@@ -265,7 +265,8 @@ def _packed_head(head: Head) -> tuple[Any, ...]:
 
 
 def _head(packed: tuple[Any, ...]) -> Head:
-    return Head(*packed[:4], tuple(Model(*model) for model in packed[4]))
+    namespace, root, line, column, models = packed
+    return Head(namespace, root, line, column, tuple(Model(*model) for model in models))
 
 
 class _Verdicts:

@@ -13,6 +13,7 @@ next process goes on where this one stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from teikit.validation.relaxng.patterns import (
     EMPTY,
@@ -36,7 +37,7 @@ T_STAYS, T_SPACE, T_CHANGES, T_WHOLE = range(4)
 
 # Complete slots (a bit each) to the next state of the parent; under ORIGIN, the state of the parent
 # and the name of the child, from which a missing row is computed.
-Returns = dict[int, int]
+Returns = dict[int, Any]
 ORIGIN = -1
 UNTOLD = -2  # the mask of states whose complete slots depend on the text
 Attributes = Sequence[str]  # name, value, name, value, …, as expat gives them
@@ -185,7 +186,7 @@ class Automaton:
         if child == DEAD:
             return None
         self.grown += 1
-        returns: Returns = {ORIGIN: (state, name)}  # type: ignore[dict-item]
+        returns: Returns = {ORIGIN: (state, name)}
         key: str | Tuple = (name, *attributes[::2]) if attributes else name
         row = self.rows[state]
         if simple:
@@ -210,10 +211,11 @@ class Automaton:
 
     def back(self, returns: Returns, mask: int) -> int:
         """The state of the parent after an end-tag, where the table does not have it yet."""
-        state, name = returns[ORIGIN]  # type: ignore[misc]
+        state, name = returns[ORIGIN]
         self.patterns.refill()
         self.grown += 1
-        found = returns[mask] = self.follow(state, name, mask)
+        found: int = self.follow(state, name, mask)
+        returns[mask] = found
         return found
 
     def follow(self, state: int, name: str, mask: int) -> int:

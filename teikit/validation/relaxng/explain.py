@@ -27,7 +27,7 @@ from teikit import wellformed
 from teikit.diagnostics import Diagnostic, Edit, Fix, Location, Related
 from teikit.source import Source
 from teikit.validation.relaxng import wording
-from teikit.validation.relaxng.automaton import UNTOLD, Automaton, Returns
+from teikit.validation.relaxng.automaton import ORIGIN, UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
@@ -189,7 +189,7 @@ class Pass:
 
     def namespaces(self) -> Mapping[str, str] | None:
         """The prefixes in scope, where the schema has values that need them."""
-        return self.scope and self.scope.now()
+        return None if self.scope is None else self.scope.now()
 
     def start(self, name: str, attributes: list[str]) -> None:
         """A start-tag."""
@@ -278,7 +278,7 @@ class Pass:
         if frame.returns is not None:
             found = frame.returns.get(mask) if mask != _ALL else None
             if found is None:
-                origin, name = frame.returns[-1]  # type: ignore[misc]
+                origin, name = frame.returns[ORIGIN]
                 found = self.automaton.follow(origin, name, mask)
             self.state = found
         else:
@@ -581,7 +581,9 @@ class Pass:
                 frame.label,
                 parent.label,
                 expected,
-                before and (before.name, Location(self.source.name, before.line, before.column)),
+                (before.name, Location(self.source.name, before.line, before.column))
+                if before
+                else None,
                 first and Location(self.source.name, *first),
             )
         else:
@@ -596,7 +598,7 @@ class Pass:
                 self._homes(name),
                 self._wrappers(frame.state, name),
                 vocabulary.show(meant) if meant else "",
-                outer and Location(self.source.name, outer.line, outer.column),
+                Location(self.source.name, outer.line, outer.column) if outer else None,
             )
         parent.told[key] = self._tell(frame, finding)
 
@@ -684,7 +686,7 @@ class Pass:
                 if self.patterns.after_text(closed, "x") != NOT_ALLOWED:
                     wrappers[self.vocabulary.label(element)] = None
         required = self.required(self.state)
-        finding = wording.stray_text(
+        told = wording.stray_text(
             frame.label,
             " ".join(tokens(data)),
             self.expected_elements(self.state),
@@ -699,7 +701,7 @@ class Pass:
             numbered=any("n" in self.vocabulary.attributes(item) for item in frame.elements),
         )
         frame.excused += 1
-        frame.told[key] = self._tell(frame, finding, place=frame.text_place)
+        frame.told[key] = self._tell(frame, told, place=frame.text_place)
 
     def _whole(self, frame: Frame) -> int:
         """The complete slots of an element whose text decides; a wrong text is reported."""
@@ -873,7 +875,7 @@ class Pass:
     ) -> int:
         """Report; gives the number of the finding, for those that change it later."""
         location = self.location(*(place or (frame.line, frame.column)))
-        others = ()
+        others: tuple[Related, ...] = ()
         if related is not None:
             words, other = related
             others = (Related(words, Location(self.source.name, other.line, other.column)),)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from teikit.validation.relaxng.datatypes import Datatype, datatype
 from teikit.validation.relaxng.tree import Node, SimpleGrammar
@@ -45,7 +46,7 @@ NOT_ALLOWED, EMPTY, TEXT = 0, 1, 2
 
 # A step of the shortest way through a pattern: elements of which one must stand there.
 Step = tuple[int, ...]
-Tuple = tuple  # the types of nodes vary by kind; mypy is told by the functions that make them
+Tuple = tuple[Any, ...]  # a node: the types of its parts vary by kind
 
 # How many patterns one derivative may bring forth before the schema is said to explode.
 LIMIT = 200_000

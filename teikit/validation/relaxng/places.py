@@ -58,7 +58,8 @@ def read_tag(source: Source, offset: int, line: int, column: int, encoding: str)
 
     name = _NAME.match(tag)
     begin, stop = name.span(1) if name else (0, len(tag))
-    attributes, values = {}, {}
+    attributes: dict[str, Part] = {}
+    values: dict[str, Part] = {}
     for found in _ATTRIBUTE.finditer(tag, stop):
         if len(attributes) >= 1000:  # enough to explain with
             break

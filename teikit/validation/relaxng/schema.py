@@ -177,7 +177,9 @@ class Schema:
         return tuple(self.iter_diagnostics(source, name))
 
 
-def _source(source: object, name: str | None = None) -> Source:
+def _source(
+    source: Path | str | bytes | Source | etree._Element, name: str | None = None
+) -> Source:
     if isinstance(source, Source):
         return source
     if isinstance(source, bytes):
@@ -186,7 +188,7 @@ def _source(source: object, name: str | None = None) -> Source:
         return Source(name or str(source), path=Path(source))
     from lxml import etree
 
-    return Source(name or "document", etree.tostring(source, encoding="UTF-8"))  # type: ignore[arg-type]
+    return Source(name or "document", etree.tostring(source, encoding="UTF-8"))
 
 
 def _exploded(name: str) -> SchemaError:

@@ -64,6 +64,9 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
     stack: list[Returns] = []
     buffer: list[str] = []
 
+    def prefixes() -> Mapping[str, str] | None:
+        return None if scope is None else scope.now()
+
     def start(name: str, attributes: list[str]) -> None:
         nonlocal state
         if buffer:
@@ -71,7 +74,7 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
         if attributes:
             entry = rows[state].get((name, *attributes[::2]))
             if entry is None or entry[2] is None:
-                entry = automaton.tag(state, name, attributes, scope and scope.now())
+                entry = automaton.tag(state, name, attributes, prefixes())
                 if entry is None:
                     raise _NotValidError
             state, returns, checks = entry
@@ -94,7 +97,7 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
         returns = stack.pop()
         mask = masks[state]
         if mask == UNTOLD:
-            mask = automaton.whole(state, "".join(buffer), scope and scope.now())
+            mask = automaton.whole(state, "".join(buffer), prefixes())
             buffer.clear()
         try:
             state = returns[mask]
@@ -123,13 +126,13 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
         data = "".join(buffer)
         buffer.clear()
         if data.strip(SPACE):
-            state = automaton.text(state, data, scope and scope.now())
+            state = automaton.text(state, data, prefixes())
             if state == DEAD:
                 raise _NotValidError
 
     def check(value: int, given: str) -> None:
         checker = automaton.checker(value)
-        if not checker.allows(given, scope and scope.now()):
+        if not checker.allows(given, prefixes()):
             raise _NotValidError
         if checker.id_type == "ID":
             (word,) = tokens(given)

@@ -93,7 +93,7 @@ def repairs(patterns: Patterns, value: int, text: str) -> list[str]:
         for item in _leaves(patterns, value)
         if patterns.nodes[item][0] == K_DATA
     }
-    found = {}
+    found: dict[str, None] = {}
     for names, repair in _REPAIRS:
         for candidate in repair(text) if not names or kinds & names else ():
             if candidate != text and patterns.accepts(value, candidate, {}):

@@ -8,9 +8,7 @@ whole list of keys: a field is a key, its type says what may stand there, its do
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-import tomllib
 import types
 import typing
 from dataclasses import dataclass, field
@@ -97,6 +95,8 @@ def load(target: Path, file: Path | None = None) -> Config:
     path = file if file is not None else find(start)
     if path is None:
         return Config(root=start)
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
@@ -149,6 +149,8 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
 
 
 def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:
+    import difflib
+
     name = what.split()[-1].strip("[]")
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"the {kind}s are: {', '.join(known)}"

@@ -7,7 +7,6 @@ file cannot be used: at the line of the mistake, with what was expected there an
 from __future__ import annotations
 
 import codecs
-import difflib
 import re
 from dataclasses import dataclass
 from xml.parsers import expat
@@ -310,6 +309,8 @@ def _mismatch(at: Location, rest: str, opened: list[tuple[str, int, int]]) -> Di
             hints=(f"write </{name}> where the {name} ends",),
             related=(Related(f"</{found}> closes an outer element", at),),
         )
+    import difflib
+
     near = difflib.get_close_matches(found, [name], cutoff=0.5)
     known = f"write </{name}>" if near else f"delete </{found}>, or open <{found}> before it"
     return RULES["TK002"].at(

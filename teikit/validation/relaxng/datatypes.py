@@ -9,7 +9,7 @@ URI reference must be one by RFC 3986 once the characters that XLink escapes are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from teikit.validation.relaxng import regex
 from teikit.validation.relaxng.lexical import (
@@ -218,14 +218,20 @@ def _allowed(kind: Kind) -> set[str]:
     return allowed
 
 
+def near(name: str, known: Iterable[str]) -> str:
+    """A hint at the name that was probably meant; or the empty string."""
+    import difflib
+
+    found = difflib.get_close_matches(name, sorted(known), 1)
+    return f"did you mean {found[0]}?" if found else ""
+
+
 def datatype(library: str, name: str, params: Sequence[tuple[str, str]] = ()) -> Datatype:
     """The type ``name`` of a library with its parameters.
 
     Libraries are ``""`` (``string`` and ``token``, without parameters), XML Schema's and that of
     DTD compatibility. Raises DatatypeError when there is no such thing.
     """
-    import difflib
-
     if library == "":
         known = {"string": TYPES["string"], "token": TYPES["token"]}
     elif library == XSD:
@@ -239,19 +245,15 @@ def datatype(library: str, name: str, params: Sequence[tuple[str, str]] = ()) ->
         raise DatatypeError(f"there is no datatype library “{library}”", hint)
     kind = known.get(name)
     if kind is None:
-        near = difflib.get_close_matches(name, known, 1)
-        raise DatatypeError(
-            f"there is no datatype “{name}”"
-            + (" without a datatypeLibrary" if not library else ""),
-            f"did you mean {near[0]}?"
-            if near
-            else (f'write datatypeLibrary="{XSD}"' if not library and name in TYPES else ""),
-        )
+        hint = near(name, known)
+        if not hint and not library and name in TYPES:
+            hint = f'write datatypeLibrary="{XSD}"'
+        where = "" if library else " without a datatypeLibrary"
+        raise DatatypeError(f"there is no datatype “{name}”{where}", hint)
     allowed = _allowed(kind) if library == XSD else set()
     for key, _ in params:
         if key not in allowed:
-            near = difflib.get_close_matches(key, sorted(allowed), 1)
-            hint = f"did you mean {near[0]}?" if near else ""
+            hint = near(key, allowed)
             if key == "enumeration":
                 hint = "list the values in a choice of value patterns"
             raise DatatypeError(f"the datatype {name} has no parameter “{key}”", hint)

@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from teikit.validation.relaxng import temporal
@@ -45,9 +46,18 @@ class Kind:
     problem: Callable[[str], str] | None = None
 
 
-def _form(pattern: str) -> Callable[[str], bool]:
-    whole = re.compile(pattern).fullmatch
-    return lambda text: whole(text) is not None
+def _form(pattern: str, ascii_pattern: str = "") -> Callable[[str], bool]:
+    """A test of the whole text. The expression is compiled when it is first wanted: names have
+    large character classes, and most runs need few of them (``ascii_pattern`` is the same for texts
+    without other letters).
+    """
+    whole = cache(lambda wanted: re.compile(wanted).fullmatch)
+
+    def test(text: str) -> bool:
+        wanted = ascii_pattern if ascii_pattern and text.isascii() else pattern
+        return whole(wanted)(text) is not None
+
+    return test
 
 
 def _any(_text: str) -> bool:
@@ -142,6 +152,11 @@ _CHAR = f"{_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040"
 _NCNAME = f"[{_START}][{_CHAR}]*"
 _NAME = f"[:{_START}][:{_CHAR}]*"
 _NMTOKEN = f"[:{_CHAR}]+"
+_ASCII = {
+    _NCNAME: "[A-Za-z_][A-Za-z0-9_.-]*",
+    _NAME: "[:A-Za-z_][:A-Za-z0-9_.-]*",
+    _NMTOKEN: "[:A-Za-z0-9_.-]+",
+}
 
 
 def _name_problem(text: str) -> str:
@@ -180,18 +195,14 @@ _PCHAR = r"(?:[^%/?#\[\]]|%[0-9A-Fa-f]{2})"
 _TAIL = r"(?:[^%#\[\]]|%[0-9A-Fa-f]{2})*"
 _HOST = r"(?:\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[^\[\]]+)\]|(?:[^%/?#\[\]@:]|%[0-9A-Fa-f]{2})*)"
 _AUTHORITY = rf"//(?:(?:[^%/?#\[\]@]|%[0-9A-Fa-f]{{2}})*@)?{_HOST}(?::[0-9]*)?"
-_URI = re.compile(
-    rf"(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:{_AUTHORITY}(?:/{_PCHAR}*)*|/?(?:{_PCHAR}+(?:/{_PCHAR}*)*)?)"
+_URI = (
+    rf"(?s:(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:{_AUTHORITY}(?:/{_PCHAR}*)*|/?(?:{_PCHAR}+(?:/{_PCHAR}*)*)?)"
     rf"|{_AUTHORITY}(?:/{_PCHAR}*)*"
     rf"|/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
     rf"|(?:{_PLAIN}|@)+(?:/{_PCHAR}*)*"
-    rf"|)(?:\?{_TAIL})?(?:#{_TAIL})?",
-    re.DOTALL,
+    rf"|)(?:\?{_TAIL})?(?:#{_TAIL})?)"
 )
-
-
-def _uri(text: str) -> bool:
-    return _URI.fullmatch(text) is not None
+_uri = _form(_URI)
 
 
 def _uri_problem(text: str) -> str:
@@ -222,7 +233,7 @@ def _temporal(name: str, words: str) -> Kind:
 def _string(
     pattern: str | None, words: str, space: str = "collapse", *, name: bool = False
 ) -> Kind:
-    lexical = _any if pattern is None else _form(pattern)
+    lexical = _any if pattern is None else _form(pattern, _ASCII.get(pattern, ""))
     return Kind(lexical, words, space, length=len, problem=_name_problem if name else None)
 
 

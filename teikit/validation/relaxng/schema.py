@@ -36,11 +36,13 @@ class Schema:
 
     engine = "teikit RELAX NG"
 
-    def __init__(self, path: Path, name: str, entry: str, load: Load | None = None) -> None:
-        """Use :meth:`load`. ``entry`` names the schema in the cache."""
+    def __init__(self, path: Path, name: str, content: str, load: Load | None = None) -> None:
+        """Use :meth:`load`. ``content`` is the digest of the file."""
         self.path = path
         self.name = name
-        self._entry = entry
+        self._content = content
+        folder = str(path.resolve().parent)
+        self._entry = cache.digest(content, folder, path.suffix, cache.stamp())
         self._load = load
         self._parts: tuple[tuple[str, str], ...] = ()
         self.conflicts: tuple[Diagnostic, ...] = ()
@@ -58,9 +60,8 @@ class Schema:
         path = Path(path)
         shown = name or path.name
         data = _read(path, shown)
-        entry = cache.digest(data, str(path.resolve().parent), path.suffix, cache.stamp())
-        schema = cls(path, shown, entry, load)
-        parts = cache.read("schemas", f"{entry}.parts")
+        schema = cls(path, shown, cache.digest(data), load)
+        parts = cache.read("schemas", f"{schema._entry}.parts")
         if parts is not None and all(_digest(part) == known for part, known in parts[0]):
             schema._parts = parts[0]
             schema.conflicts = tuple(unpack(item, shown) for item in parts[1])
@@ -76,7 +77,7 @@ class Schema:
     @property
     def version(self) -> str:
         """Eight digits that change when the schema does, the same on every machine."""
-        return cache.digest(_read(self.path, self.name), *(known for _, known in self._parts))[:8]
+        return cache.digest(self._content, *(known for _, known in self._parts))[:8]
 
     @property
     def automaton(self) -> Automaton:

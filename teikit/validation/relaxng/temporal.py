@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _ZONE = r"(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))"
@@ -11,16 +15,16 @@ _MONTH, _DAY = r"(0[1-9]|1[0-2])", r"(0[1-9]|[12][0-9]|3[01])"
 _TIME = r"([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]|60)(\.[0-9]+)?"
 
 _FORMS = {
-    "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}"),
-    "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}()()()(){_ZONE}"),
-    "time": re.compile(f"()()(){_TIME}{_ZONE}"),
-    "gYearMonth": re.compile(f"{_YEAR}-{_MONTH}()()()()(){_ZONE}"),
-    "gYear": re.compile(f"{_YEAR}()()()()()(){_ZONE}"),
-    "gMonthDay": re.compile(f"()--{_MONTH}-{_DAY}()()()(){_ZONE}"),
-    "gMonth": re.compile(f"()--{_MONTH}()()()()(){_ZONE}"),
-    "gDay": re.compile(f"()()---{_DAY}()()()(){_ZONE}"),
+    "dateTime": f"{_YEAR}-{_MONTH}-{_DAY}T{_TIME}{_ZONE}",
+    "date": f"{_YEAR}-{_MONTH}-{_DAY}()()()(){_ZONE}",
+    "time": f"()()(){_TIME}{_ZONE}",
+    "gYearMonth": f"{_YEAR}-{_MONTH}()()()()(){_ZONE}",
+    "gYear": f"{_YEAR}()()()()()(){_ZONE}",
+    "gMonthDay": f"()--{_MONTH}-{_DAY}()()()(){_ZONE}",
+    "gMonth": f"()--{_MONTH}()()()()(){_ZONE}",
+    "gDay": f"()()---{_DAY}()()()(){_ZONE}",
 }
-_DURATION = re.compile(
+_DURATION = (
     r"(-)?P(?=[0-9T])(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
     r"(?:T(?=[0-9])(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:\.[0-9]+)?)S)?)?"
 )
@@ -30,16 +34,22 @@ _MONTHS = (
 _DATELIKE = re.compile(r"(-?[0-9]{4,})-([0-9]{1,2})(?:-([0-9]{1,2}))?(?:T.*|Z|[+-]\d\d:\d\d)?")
 _LONGEST = 4_000  # digits; nobody means more, and Python refuses to count them
 
+
+@cache
+def _form(kind: str) -> re.Pattern[str]:
+    return re.compile(_FORMS[kind])
+
+
 # A moment: seconds since 1 January of year 1 (in UTC where there is a zone), and whether a time
 # zone is stated; moments without one lie within fourteen hours of it.
-Moment = tuple[Fraction, bool]
-Duration = tuple[int, Fraction]  # months, seconds
+Moment = tuple["Fraction", bool]
+Duration = tuple[int, "Fraction"]  # months, seconds
 _FOURTEEN_HOURS = 14 * 3600
 
 
 def allows(kind: str, text: str) -> bool:
     """Whether the text is a date or time of that kind, and the calendar has it."""
-    match = _FORMS[kind].fullmatch(text)
+    match = _form(kind).fullmatch(text)
     if not match:
         return False
     year, month, day = match[1], match[2], match[3]
@@ -50,7 +60,9 @@ def allows(kind: str, text: str) -> bool:
 
 def moment(kind: str, text: str) -> Moment:
     """The moment at which the date or time begins; what is not stated is that of 1 January 4."""
-    match = _FORMS[kind].fullmatch(text)
+    from fractions import Fraction
+
+    match = _form(kind).fullmatch(text)
     assert match is not None
     year, month, day, hour, minute, second, fraction, zone = match.groups()
     seconds = Fraction(_days(int(year or 4), int(month or 1), int(day or 1)) * 86_400)
@@ -92,12 +104,14 @@ def _days(year: int, month: int, day: int) -> int:
 
 def allows_duration(text: str) -> bool:
     """Whether the text is a duration: P, then years, months, days, T, hours, minutes, seconds."""
-    return len(text) < _LONGEST and _DURATION.fullmatch(text) is not None
+    return len(text) < _LONGEST and re.fullmatch(_DURATION, text) is not None
 
 
 def duration(text: str) -> Duration:
     """The duration as months and seconds, neither of which is a multiple of the other."""
-    match = _DURATION.fullmatch(text)
+    from fractions import Fraction
+
+    match = re.fullmatch(_DURATION, text)
     assert match is not None
     sign = -1 if match[1] else 1
     years, months, days, hours, minutes = (int(match[at] or 0) for at in range(2, 7))

@@ -55,7 +55,9 @@ class _Parser(Names):
         root = self.pattern()
         if self.kinds[self.at] != END:
             hints = [JOIN] if self.kinds[self.at] in _PRIMARIES else []
-            if root.kind == "ref":
+            if self.values[self.at + 1 : self.at + 2] == ["["]:
+                hints = ["an annotation after a pattern begins with `>>`"]
+            elif root.kind == "ref":
                 hints = ["a definition is written `name = pattern`"]
             raise self.unexpected("the end of the schema after its pattern", *hints)
         return root
@@ -179,8 +181,8 @@ class _Parser(Names):
             hints.append("an include holds only what replaces definitions of the included schema")
         elif kind == "}" and closing == END:
             hints.append("no `{` is open here: delete it")
-        elif kind in _PRIMARIES and owner.children:
-            hints.append(JOIN)
+        elif kind in _PRIMARIES:
+            hints.append(JOIN if owner.children else "the root's pattern follows `start =`")
         return self.unexpected(expected, *hints)
 
     # -- patterns ----------------------------------------------------------------------------------
@@ -216,7 +218,8 @@ class _Parser(Names):
                 break
             if connector and kind != connector:
                 message = f"`{kind}` cannot follow `{connector}` without parentheses"
-                hint = f"write ({'… ' + connector + ' …'}) {kind} …, or … {connector} (… {kind} …)"
+                old, new = (", " if item == "," else f" {item} " for item in (connector, kind))
+                hint = f"write `(a{old}b){new}c` or `a{old}(b{new}c)`"
                 raise self.wrong(self.at, message, hint)
             connector = kind
             self.at += 1

@@ -122,7 +122,10 @@ class Annotations:
 
     def unexpected(self, expected: str, *hints: str) -> SchemaError:
         """The error that the next token cannot stand where it does."""
-        return self.wrong(self.at, f"{self.found()} cannot stand here: expected {expected}", *hints)
+        found = f"{self.found()} cannot stand here"
+        if self.kinds[self.at] == END:
+            found = "the schema ends too early"
+        return self.wrong(self.at, f"{found}: expected {expected}", *hints)
 
     def unclosed(self, bracket: str, opening: int) -> SchemaError:
         """The error that the schema ends inside a bracket."""
@@ -133,8 +136,6 @@ class Annotations:
     def found(self) -> str:
         """The next token, as a message calls it."""
         kind, value = self.kinds[self.at], self.values[self.at]
-        if kind == END:
-            return "the end of the schema"
         if kind == DOC:
             return "documentation (`##`)"
         if kind == LITERAL:

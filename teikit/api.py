@@ -132,10 +132,13 @@ def _tree(
     from teikit.corpus import xpath
 
     root = tree.getroot() if isinstance(tree, etree._ElementTree) else tree
-    lines = {xpath(element): element.sourceline for element in root.iter("{*}*")}
+    lines: dict[str | None, int | None] = {
+        xpath(element): element.sourceline for element in root.iter("{*}*")
+    }
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     for finding in _one(Source("document", data), schema):
         place = finding.location
-        if place.xpath is not None and place.xpath in lines:
-            place = Location(place.path, lines[place.xpath], None, place.xpath)
+        if place.xpath in lines:
+            line = lines[place.xpath]
+            place = Location(place.path, line, None, place.xpath)
         yield replace(finding, location=place, fix=None)

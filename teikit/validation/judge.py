@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +13,8 @@ from teikit.names import TEI
 from teikit.source import Source
 from teikit.validation.models import Head, Model, read_head
 from teikit.validation.resolve import Resolved, resolve_chain
+
+Locate = Callable[[str], "Path | Diagnostic | None"]
 
 
 class Grammar(Protocol):
@@ -119,10 +121,15 @@ class Judge:
     def _load(self, resolved: Resolved) -> Grammar | tuple[Diagnostic, ...]:
         if resolved.path not in self._grammars:
             try:
-                self._grammars[resolved.path] = load_grammar(resolved)
+                self._grammars[resolved.path] = load_grammar(resolved, self._locate)
             except TeikitError as error:
                 self._grammars[resolved.path] = error.diagnostics
         return self._grammars[resolved.path]
+
+    def _locate(self, url: str) -> Path | Diagnostic | None:
+        """The file on this machine that serves for a URL which a schema includes."""
+        mapped = self._catalog.resolve(url) if self._catalog else None
+        return mapped or self._store.lookup(url)
 
     def judge(self, name: str, path: Path, *, named: bool = True) -> Verdict:
         """What is wrong with a file: that it cannot be read, is not well-formed, is not valid.
@@ -172,15 +179,18 @@ class Judge:
                 grammar.save()
 
 
-def load_grammar(resolved: Resolved) -> Grammar:
-    """The grammar in a schema file. Raises TeikitError (SchemaError) when it cannot be used."""
+def load_grammar(resolved: Resolved, locate: Locate | None = None) -> Grammar:
+    """The grammar in a schema file; ``locate`` gives the files for URLs that it includes.
+
+    Raises TeikitError (SchemaError) when it cannot be used.
+    """
     if resolved.kind == "xsd":
         from teikit.validation import xsd
 
-        return xsd.load_schema(resolved.path, resolved.name)
+        return xsd.load_schema(resolved.path, resolved.name, locate)
     from teikit.validation.relaxng.schema import Schema
 
-    return Schema.load(resolved.path, resolved.name)
+    return Schema.load(resolved.path, resolved.name, locate)
 
 
 def label(grammar: Grammar) -> str:

@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from teikit import cache
 from teikit.diagnostics import RULES, Diagnostic, Location
+from teikit.errors import TeikitError
 from teikit.names import local
+from teikit.source import Source
 from teikit.validation.catalog import local_path
 from teikit.validation.includes import references
 from teikit.validation.models import XSD
@@ -50,15 +53,23 @@ def load(path: Path, name: str, locate: Locate | None = None) -> XMLSchema | Dia
     ``name`` is what findings call the file. ``locate`` gives the local file for a URL that the
     schema includes or imports (:meth:`teikit.validation.store.Store.lookup`); nothing is fetched.
     """
-    source = _gather(path, name, locate)
-    if isinstance(source, Diagnostic):
-        return source
-    schema = XMLSchema(path, name, source, locate)
+    parts = _gather(path, name, locate)
+    if isinstance(parts, Diagnostic):
+        return parts
+    schema = XMLSchema(path, name, parts, locate)
     return schema.fault or schema
 
 
+def load_schema(path: Path, name: str, locate: Locate | None = None) -> XMLSchema:
+    """As :func:`load`, but raises TeikitError with the finding when the schema cannot be used."""
+    schema = load(path, name, locate)
+    if isinstance(schema, Diagnostic):
+        raise TeikitError(schema)
+    return schema
+
+
 @dataclass(frozen=True, slots=True)
-class _Source:
+class _Files:
     """All that a schema consists of: its files, what they weigh, and what they need."""
 
     files: tuple[Path, ...]
@@ -76,18 +87,18 @@ class XMLSchema:
     another process, which loads it anew.
     """
 
-    def __init__(self, path: Path, name: str, source: _Source, locate: Locate | None) -> None:
+    def __init__(self, path: Path, name: str, parts: _Files, locate: Locate | None) -> None:
         """Load the schema; ``fault`` says why it cannot be used, if it cannot."""
         self.name = name
         self.engine = "libxml2 XSD"
-        self.files = tuple(str(item) for item in source.files)
+        self.files = tuple(str(item) for item in parts.files)
         self.fault: Diagnostic | None = None
-        self._path, self._source, self._locate = path, source, locate
+        self._path, self._parts, self._locate = path, parts, locate
         self._explainer: xmlschema.XMLSchemaBase | None = None
         self._vocabulary: Any = None
         self._given_up = False
         self._fast: etree.XMLSchema | None = None
-        refused = None if source.version_11 else self._load_fast()
+        refused = None if parts.version_11 else self._load_fast()
         if self._fast is None:
             # Not XSD 1.0, or no schema at all: xmlschema has the last word.
             loaded = self._load_xmlschema("1.1")
@@ -97,6 +108,31 @@ class XMLSchema:
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         """A schema travels by name."""
         return load, (self._path, self.name, self._locate)
+
+    @property
+    def key(self) -> str:
+        """A digest of the schema with all its parts: what verdicts depend on."""
+        return cache.digest(
+            "xsd", *(cache.digest_of([Path(file).read_bytes()]) for file in self.files)
+        )
+
+    @property
+    def version(self) -> str:
+        """Eight digits that change when the schema does, the same on every machine."""
+        return self.key[:8]
+
+    def save(self) -> None:
+        """Nothing is learnt that the next run could use."""
+
+    def iter_diagnostics(self, source: Source) -> Iterator[Diagnostic]:
+        """The mistakes of a document, or why it cannot be parsed; see :meth:`judge`."""
+        from teikit.corpus import parse
+
+        document = parse(source.data(), source.name)
+        if isinstance(document, Diagnostic):
+            yield document
+        else:
+            yield from self.judge(document)
 
     def judge(self, document: Document) -> Iterator[Diagnostic]:
         """One finding for each mistake, at the tag, attribute or text that is wrong.
@@ -120,7 +156,7 @@ class XMLSchema:
             return
         # The log belongs to the schema object and changes with its next use: read it now.
         log: list[Any] = [*self._fast.error_log]  # type: ignore[misc] # the stubs lack __iter__
-        small = self._source.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
+        small = self._parts.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
         explained, able = False, small and self._ready()
         for finding in self._explain(document) if able else ():
             explained = True
@@ -248,16 +284,14 @@ class XMLSchema:
     def _called(self, file: str) -> str:
         """What findings call a file that libxml2 names."""
         path = (local_path(file) or Path(file)).resolve() if file else self._path
-        return self._source.names.get(path, self.name)
+        return self._parts.names.get(path, self.name)
 
     def _place(self, error: Any) -> tuple[str, int | None]:
         """The file and line of an error that xmlschema found in the schema."""
         from lxml import etree
 
         where = self._called(str(getattr(error, "schema_url", "") or ""))
-        file = next(
-            (path for path, name in self._source.names.items() if name == where), self._path
-        )
+        file = next((path for path, name in self._parts.names.items() if name == where), self._path)
         path = getattr(error, "path", None)
         if not path:
             return where, None
@@ -272,7 +306,7 @@ class XMLSchema:
     def _with_hint(self, finding: Diagnostic) -> Diagnostic:
         hints = [
             f"it names {url}, which is not pinned: teikit schema add {url}"
-            for url in self._source.unpinned
+            for url in self._parts.unpinned
         ]
         return replace(finding, hints=(*finding.hints, *hints))
 
@@ -285,7 +319,7 @@ def _plain(message: str) -> str:
 # -- the files of a schema -----------------------------------------------------------------------
 
 
-def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnostic:
+def _gather(path: Path, name: str, locate: Locate | None) -> _Files | Diagnostic:
     """All files of a schema, each looked at before an engine opens it; or what is wrong."""
     root = Path(str(path)[: -len(name)]) if path.as_posix().endswith(f"/{name}") else path.parent
     names: dict[Path, str] = {}
@@ -326,7 +360,7 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
                     Location(names[file], line, column),
                     f"the schema includes {href}, and there is no such file",
                 )
-    return _Source(tuple(names), names, size, version_11, tuple(dict.fromkeys(unpinned)))
+    return _Files(tuple(names), names, size, version_11, tuple(dict.fromkeys(unpinned)))
 
 
 class _EntityError(Exception):

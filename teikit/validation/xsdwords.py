@@ -106,7 +106,7 @@ def foreign(
     ``allowed`` are the children of the parent, ``likely`` those that fit the very place, ``known``
     the elements of the schema (None: nobody knows), ``homes`` those that may hold this one.
     """
-    from teikit.validation.libxml import HABITS
+    from teikit.validation.relaxng.vocabulary import HABITS
 
     name, parent = str(element.tag), element.getparent()
     inside = "" if parent is None else str(parent.tag)

@@ -21,13 +21,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from xml.parsers import expat
 
 from teikit import wellformed
 from teikit.diagnostics import Diagnostic, Edit, Fix, Location, Related
 from teikit.source import Source
 from teikit.validation.relaxng import wording
-from teikit.validation.relaxng.automaton import ORIGIN, UNTOLD, Automaton, Returns
+from teikit.validation.relaxng.automaton import (
+    DEAD,
+    ORIGIN,
+    T_CHANGES,
+    T_WHOLE,
+    UNTOLD,
+    Automaton,
+    Returns,
+)
 from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
@@ -62,11 +71,15 @@ class Run:
 
 @dataclass(slots=True)
 class Frame:
-    """An open element. ``elements`` are the declarations it may be an instance of."""
+    """An open element.
+
+    ``before`` is the state in which it began. ``elements`` are the declarations that it is taken
+    for where it is not simply what the schema wants there.
+    """
 
     name: str
     label: str
-    state: int
+    before: int
     elements: tuple[int, ...]
     follow: Follow | None
     returns: Returns | None
@@ -86,6 +99,16 @@ class Frame:
     habit: int = -1  # the finding that it comes from another vocabulary, with all it holds
     renamed: int = -1  # the finding whose mend renames this element's tags
     restored: str | None = None  # a namespace that stands for the schema's inside this element
+
+
+class Owner(NamedTuple):
+    """The start-tag of an identifier or of a reference: enough to find its place later."""
+
+    label: str
+    name: str
+    line: int
+    column: int
+    offset: int
 
 
 class Explainer:
@@ -120,8 +143,8 @@ class Pass:
         self.findings: list[Diagnostic] = []
         self.frames: list[Frame] = []
         self.counts: dict[str, int] = {}
-        self.ids: dict[str, Location] = {}
-        self.references: list[tuple[str, str, str, Location]] = []
+        self.ids: dict[str, Owner] = {}
+        self.references: list[tuple[str, str, Owner]] = []
         self.state = self.automaton.start
         self.parser = make_parser()
         # Text in small pieces, so that each comes with its own place.
@@ -220,7 +243,6 @@ class Pass:
             if entry is None or entry[2] is None:
                 entry = self.automaton.tag(state, name, attributes, self.namespaces())
             assert entry is not None
-            frame.elements = self.automaton.candidates(state, name)
             frame.returns = entry[1]
             self.state = entry[0]
             self._note_ids(frame, attributes, entry[2] or ())
@@ -276,11 +298,13 @@ class Pass:
         self._finish_fix(frame)
         self.frames.pop()
         if frame.returns is not None:
-            found = frame.returns.get(mask) if mask != _ALL else None
-            if found is None:
-                origin, name = frame.returns[ORIGIN]
-                found = self.automaton.follow(origin, name, mask)
-            self.state = found
+            if mask == _ALL:
+                before, name = frame.returns[ORIGIN]
+                self.state = self.automaton.follow(before, name, mask)
+            elif mask in frame.returns:
+                self.state = frame.returns[mask]
+            else:
+                self.state = self.automaton.back(frame.returns, mask)
         else:
             assert frame.follow is not None
             self.state = frame.follow(mask)
@@ -309,8 +333,12 @@ class Pass:
         frame.text = []
         if not data.strip(SPACE) or self.state == ANYTHING:
             return
-        after = self.automaton.text(self.state, data, self.namespaces())
-        if after >= 0:
+        kind, after = self.automaton.texts[self.state], DEAD
+        if kind == T_CHANGES:
+            after = self.automaton.after_text[self.state]
+        elif kind == T_WHOLE:
+            after = self.automaton.text(self.state, data, self.namespaces())
+        if after != DEAD:
             self.state = after
         else:
             self._stray(frame, data)
@@ -372,7 +400,7 @@ class Pass:
 
     def _not_here(self, frame: Frame, parent: Frame | None, attributes: list[str]) -> None:
         """An element that may not stand where it does: find out why, report, go on."""
-        state, name = frame.state, frame.name
+        state, name = frame.before, frame.name
         vocabulary = self.vocabulary
         stay: Follow = lambda _mask: state  # noqa: E731 - the parent goes on as if it were not there
         if parent is not None and name in parent.owed:
@@ -467,7 +495,7 @@ class Pass:
         self, frame: Frame, parent: Frame | None, attributes: list[str], stay: Follow
     ) -> None:
         """The schema has no element of that name: a slip, a habit, or another vocabulary."""
-        vocabulary, state = self.vocabulary, frame.state
+        vocabulary, state = self.vocabulary, frame.before
         namespace, local = split(frame.name)
         right = vocabulary.locals.get(local, "")
         expected = self.expected_elements(state)
@@ -522,7 +550,7 @@ class Pass:
         lenient: bool = False,
     ) -> None:
         """Go on as if the element had the name that was meant."""
-        state = frame.state
+        state = frame.before
         elements = self.automaton.candidates(state, name) if state != ANYTHING else ()
         follow: Follow = lambda mask: self.automaton.follow(state, name, mask)  # noqa: E731
         if not elements:
@@ -559,7 +587,7 @@ class Pass:
     def _misplaced(self, frame: Frame, parent: Frame | None, meant: str) -> None:
         """A known element where it may not stand."""
         vocabulary, name = self.vocabulary, frame.name
-        expected = self.expected_elements(frame.state)
+        expected = self.expected_elements(frame.before)
         if parent is None:
             self._tell(frame, wording.wrong_root(frame.label, expected))
             return
@@ -567,7 +595,7 @@ class Pass:
         if key in parent.told:
             self._again(parent.told[key], frame)
             return
-        if vocabulary.may_hold(parent.elements, name):
+        if vocabulary.may_hold(self._elements(parent), name):
             before = next(
                 (
                     run
@@ -596,7 +624,7 @@ class Pass:
                 parent.label,
                 expected,
                 self._homes(name),
-                self._wrappers(frame.state, name),
+                self._wrappers(frame.before, name),
                 vocabulary.show(meant) if meant else "",
                 Location(self.source.name, outer.line, outer.column) if outer else None,
             )
@@ -607,7 +635,7 @@ class Pass:
         around = {
             self.vocabulary.label(child)
             for outer in self.frames[-3:-2]
-            for element in outer.elements
+            for element in self._elements(outer)
             for child in self.vocabulary.children(element)
         }
         homes = self.vocabulary.homes(name)
@@ -698,7 +726,7 @@ class Pass:
                     label,
                 ),
             ),
-            numbered=any("n" in self.vocabulary.attributes(item) for item in frame.elements),
+            numbered=any("n" in self.vocabulary.attributes(item) for item in self._elements(frame)),
         )
         frame.excused += 1
         frame.told[key] = self._tell(frame, told, place=frame.text_place)
@@ -742,7 +770,7 @@ class Pass:
         """An attribute that may not stand in this tag."""
         vocabulary = self.vocabulary
         known: dict[str, tuple[int, ...]] = {}
-        for element in frame.elements:
+        for element in self._elements(frame):
             known.update(vocabulary.attributes(element))
         shown = vocabulary.show_attribute(name)
         labels = {vocabulary.show_attribute(item): item for item in known}
@@ -752,7 +780,7 @@ class Pass:
                 (
                     other
                     for other in attributes[::2]
-                    if other != name and not self._together(frame.elements, other, name)
+                    if other != name and not self._together(self._elements(frame), other, name)
                 ),
                 "",
             )
@@ -813,7 +841,7 @@ class Pass:
 
     def _lacks_attribute(self, frame: Frame, slots: list[int]) -> None:
         values = {}
-        for element in frame.elements:
+        for element in self._elements(frame):
             for name, value in self.vocabulary.attributes(element).items():
                 values[self.vocabulary.show_attribute(name)] = value
         missing = self._missing(slots)
@@ -827,29 +855,39 @@ class Pass:
             kind = self.automaton.checker(value).id_type
             if not kind:
                 continue
-            name = self.vocabulary.show_attribute(attributes[at - 1])
-            place = self._attribute_place(frame, attributes[at - 1])
+            name = attributes[at - 1]
+            owner = Owner(frame.label, name, frame.line, frame.column, frame.offset)
             for word in tokens(attributes[at]):
                 if kind != "ID":
-                    self.references.append((word, name, frame.label, place))
+                    self.references.append((word, name, owner))
                 elif word in self.ids:
-                    finding = wording.repeated_id(name, word, self.ids[word], place)
-                    self.findings.append(finding)
+                    shown = self.vocabulary.show_attribute(name)
+                    first = self._attribute_place(self.ids[word], name)
+                    place = self._attribute_place(frame, name)
+                    self.findings.append(wording.repeated_id(shown, word, first, place))
                 else:
-                    self.ids[word] = place
+                    self.ids[word] = owner
 
     def _dangling(self) -> None:
-        for word, name, label, place in self.references:
+        for word, name, owner in self.references:
             if word not in self.ids:
                 near = self.vocabulary.near(word, self.ids, 0.6)
-                self.findings.append(wording.dangling(name, label, word, near, place))
+                shown = self.vocabulary.show_attribute(name)
+                place = self._attribute_place(owner, name)
+                self.findings.append(wording.dangling(shown, owner.label, word, near, place))
+
+    def _elements(self, frame: Frame) -> tuple[int, ...]:
+        """The declarations that an open element may be an instance of."""
+        if frame.elements or frame.before == ANYTHING:
+            return frame.elements
+        return self.automaton.candidates(frame.before, frame.name)
 
     # -- telling ---------------------------------------------------------------------------------
 
-    def _tag(self, frame: Frame) -> Tag:
+    def _tag(self, frame: Frame | Owner) -> Tag:
         return read_tag(self.source, frame.offset, frame.line, frame.column, self.encoding)
 
-    def _attribute_place(self, frame: Frame, name: str) -> Location:
+    def _attribute_place(self, frame: Frame | Owner, name: str) -> Location:
         tag = self._tag(frame)
         local = split(name)[1]
         for written, part in tag.attributes.items():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from teikit.validation.relaxng.explain import Explainer
 
-Load = Callable[[str, str, Place], Node]
+Locate = Callable[[str], "Path | Diagnostic | None"]
 
 
 class Schema:
@@ -36,14 +36,14 @@ class Schema:
 
     engine = "teikit RELAX NG"
 
-    def __init__(self, path: Path, name: str, content: str, load: Load | None = None) -> None:
+    def __init__(self, path: Path, name: str, content: str, locate: Locate | None = None) -> None:
         """Use :meth:`load`. ``content`` is the digest of the file."""
         self.path = path
         self.name = name
         self._content = content
         folder = str(path.resolve().parent)
         self._entry = cache.digest(content, folder, path.suffix, cache.stamp())
-        self._load = load
+        self._locate = locate
         self._parts: tuple[tuple[str, str], ...] = ()
         self.conflicts: tuple[Diagnostic, ...] = ()
         self._automaton: Automaton | None = None
@@ -51,16 +51,17 @@ class Schema:
         self._kept = 0
 
     @classmethod
-    def load(cls, path: str | Path, name: str | None = None, load: Load | None = None) -> Schema:
+    def load(
+        cls, path: str | Path, name: str | None = None, locate: Locate | None = None
+    ) -> Schema:
         """The schema in a file (``.rng`` or ``.rnc``), made ready or taken from the cache.
 
-        ``load`` gives the files that the schema includes; without it those on this machine are
-        read. Raises SchemaError when the schema cannot be read or breaks a rule of RELAX NG.
+        ``locate`` gives the file for a URL that the schema includes; nothing is fetched. Raises SchemaError when the schema cannot be read or breaks a rule of RELAX NG.
         """
         path = Path(path)
         shown = name or path.name
         data = _read(path, shown)
-        schema = cls(path, shown, cache.digest(data), load)
+        schema = cls(path, shown, cache.digest(data), locate)
         parts = cache.read("schemas", f"{schema._entry}.parts")
         if parts is not None and all(_digest(part) == known for part, known in parts[0]):
             schema._parts = parts[0]
@@ -102,7 +103,7 @@ class Schema:
                 root = compact.read(data, str(path))
             else:
                 root = syntax.read(data, str(path))
-            grammar = simplify.simplify(root, self._load or simplify.load_file)
+            grammar = simplify.simplify(root, self._load)
             restrictions.check(grammar)
             self._automaton = Automaton(Patterns(grammar))
         except SchemaError as error:
@@ -120,6 +121,15 @@ class Schema:
         self.save()
         packed = tuple(pack(item) for item in self.conflicts)
         cache.write((self._parts, packed), "schemas", f"{self._entry}.parts")
+
+    def _load(self, target: str, kind: str, place: Place) -> Node:
+        """A schema that this one includes, by its path or URL."""
+        from teikit.validation.relaxng import references
+
+        found = self._locate(target) if self._locate and references.is_url(target) else None
+        if isinstance(found, Diagnostic):
+            raise SchemaError(found)
+        return references.load_file(str(found or target), kind, place)
 
     def save(self) -> None:
         """Keep what the automaton has learnt for the next run, where there is something new."""

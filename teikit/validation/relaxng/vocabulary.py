@@ -121,6 +121,8 @@ class Vocabulary:
         self.patterns = patterns
         self._children: dict[int, frozenset[int]] = {}
         self._attributes: dict[int, dict[str, tuple[int, ...]]] = {}
+        self._shown: dict[str, str] = {}
+        self._homes: dict[str, list[str]] = {}
 
     @cached_property
     def main(self) -> str:
@@ -150,6 +152,12 @@ class Vocabulary:
 
     def show(self, name: str) -> str:
         """An expanded name as people write it."""
+        shown = self._shown.get(name)
+        if shown is None:
+            shown = self._shown[name] = self._show(name)
+        return shown
+
+    def _show(self, name: str) -> str:
         namespace, local = split(name)
         if not namespace or namespace == self.main:
             return local
@@ -189,13 +197,18 @@ class Vocabulary:
 
     def homes(self, name: str) -> list[str]:
         """The labels of the elements that may hold an element of that name, likeliest first."""
+        if name in self._homes:
+            return self._homes[name]
         numbers = self.elements.get(name, ())
         found = {
             self.label(outer)
             for outer in range(len(self.patterns.names))
             if not self.children(outer).isdisjoint(numbers)
         }
-        return sorted(found - {"*"}, key=lambda label: (_LIKELY.get(label, 999), label))
+        self._homes[name] = sorted(
+            found - {"*"}, key=lambda label: (_LIKELY.get(label, 999), label)
+        )
+        return self._homes[name]
 
     def attributes(self, element: int) -> dict[str, tuple[int, ...]]:
         """The attributes of an element by expanded name, with the patterns of their values."""

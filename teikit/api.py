@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from teikit.checking import in_order, unshadowed
 from teikit.checking import validate as validate_files
@@ -132,7 +132,7 @@ def _tree(
     from teikit.corpus import xpath
 
     root = tree.getroot() if isinstance(tree, etree._ElementTree) else tree
-    lines: dict[str | None, int | None] = {
+    lines: dict[str | None, Any] = {
         xpath(element): element.sourceline for element in root.iter("{*}*")
     }
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)

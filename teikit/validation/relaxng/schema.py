@@ -56,7 +56,8 @@ class Schema:
     ) -> Schema:
         """The schema in a file (``.rng`` or ``.rnc``), made ready or taken from the cache.
 
-        ``locate`` gives the file for a URL that the schema includes; nothing is fetched. Raises SchemaError when the schema cannot be read or breaks a rule of RELAX NG.
+        ``locate`` gives the file for a URL that the schema includes; nothing is fetched. Raises
+        SchemaError when the schema cannot be read or breaks a rule of RELAX NG.
         """
         path = Path(path)
         shown = name or path.name

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from teikit.errors import ConfigError, OutputError, TeikitError, UnknownDocumentError
     from teikit.links import Links, link
     from teikit.pipeline import Built, build, cite, records
-    from teikit.records import Record
+    from teikit.record import Record
     from teikit.validation.judge import Grammar
     from teikit.validation.relaxng.expectation import Expected
     from teikit.validation.relaxng.schema import Schema
@@ -72,7 +72,7 @@ _HOMES = {
         "errors": "ConfigError OutputError TeikitError UnknownDocumentError",
         "links": "Links link",
         "pipeline": "Built build cite records",
-        "records": "Record",
+        "record": "Record",
         "validation.judge": "Grammar",
         "validation.relaxng.expectation": "Expected",
         "validation.relaxng.schema": "Schema",

@@ -23,7 +23,7 @@ from teikit.linkdoc import facts_document, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
-from teikit.records import Record, record
+from teikit.record import Record, record
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
 

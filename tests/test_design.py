@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("wellformed", "files", "corpus", "text", "header"),
     ("saxon", "passages", "registers", "index"),
-    ("validation", "links", "linkdoc", "records"),
+    ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
     ("pipeline",),
@@ -35,7 +35,7 @@ CHAINS = (
     ("wellformed", "files", "corpus"),
     ("text", "header"),
     ("passages", "registers", "index"),
-    ("links", "linkdoc", "records"),
+    ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
 

@@ -141,10 +141,8 @@ class Judge:
         except OSError as error:
             return Verdict((unreadable(name, error),))
         head = read_head(source.window(0, 65_536))
-        foreign = bool(head.root) and not is_tei(head)
-        if foreign and not self.settings.stated:
-            finding = not_tei(name, head)
-            return Verdict((finding if named else replace(finding, severity=Severity.INFO),))
+        if head.root and not is_tei(head) and not self.settings.stated:
+            return Verdict(tuple(foreign(name, path, head, named=named)))
         grammars, findings = self.grammars(name, path, head)
         return self.judge_with(source, grammars, findings)
 
@@ -201,6 +199,25 @@ def label(grammar: Grammar) -> str:
 def is_tei(head: Head) -> bool:
     """Whether the root element is that of a TEI P5 file."""
     return head.namespace == TEI and head.root in ("TEI", "teiCorpus")
+
+
+def foreign(name: str, path: Path, head: Head, *, named: bool) -> Iterator[Diagnostic]:
+    """What is to be said of a file that is not TEI: it is left out, or it is not even XML.
+
+    A warning where somebody named this very file, else a remark.
+    """
+    from teikit import wellformed
+
+    try:
+        broken = wellformed.scan(Source(name, path=path).data(), name)
+    except OSError as error:
+        yield unreadable(name, error)
+        return
+    if isinstance(broken, Diagnostic):
+        yield broken
+        return
+    finding = not_tei(name, head)
+    yield finding if named else replace(finding, severity=Severity.INFO)
 
 
 def not_tei(name: str, head: Head) -> Diagnostic:

@@ -12,21 +12,21 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from teikit import cache
-from teikit.diagnostics import Diagnostic, Severity, pack, unpack
+from teikit.diagnostics import Diagnostic, pack, unpack
 from teikit.source import Source
 from teikit.validation.judge import (
     Grammar,
     Judge,
     Settings,
     Verdict,
+    foreign,
     is_tei,
     label,
-    not_tei,
     unreadable,
 )
 from teikit.validation.models import Head, Model, read_head
@@ -92,10 +92,7 @@ def judge_files(
             size, content, head = looked
             result.contents[name] = content
             if head.root and not is_tei(head) and not settings.stated:
-                finding = not_tei(name, head)
-                findings.append(
-                    finding if named(name) else replace(finding, severity=Severity.INFO)
-                )
+                findings += foreign(name, path, head, named=named(name))
                 continue
             grammars, about = judge.grammars(name, path, head)
             findings += about

@@ -96,7 +96,9 @@ def repairs(patterns: Patterns, value: int, text: str) -> list[str]:
     found: dict[str, None] = {}
     for names, repair in _REPAIRS:
         for candidate in repair(text) if not names or kinds & names else ():
-            if candidate != text and patterns.accepts(value, candidate, {}):
+            # Of a date and its year the date says more.
+            shorter = any(item.startswith(candidate) for item in found)
+            if candidate != text and not shorter and patterns.accepts(value, candidate, {}):
                 found[candidate] = None
     near = _near(text, listed(patterns, value))
     return [*near, *(item for item in found if item not in near)][:3]

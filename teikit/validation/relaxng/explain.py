@@ -40,7 +40,7 @@ from teikit.validation.relaxng.automaton import (
 from teikit.validation.relaxng.completion import Way, Ways
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, SPACE, TEXT, split, tokens
 from teikit.validation.relaxng.places import Tag, read_tag
-from teikit.validation.relaxng.stream import Scope, feed, make_parser
+from teikit.validation.relaxng.stream import Scope, feed, foreign, make_parser
 from teikit.validation.relaxng.vocabulary import (
     COMMON,
     CONFUSED,
@@ -162,8 +162,7 @@ class Pass:
             feed(self.parser, self.source)
         except (expat.ExpatError, _RefusedError):
             return self._broken()
-        encoding = wellformed.find_encoding(self.source.data(), self.source.name)
-        if isinstance(encoding, Diagnostic):
+        if (encoding := foreign(self.source)) is not None:
             return [encoding]
         self._dangling()
         return self._sorted(self.findings)

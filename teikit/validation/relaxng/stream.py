@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from teikit import wellformed
+from teikit.diagnostics import Diagnostic
 from teikit.source import Source
 from teikit.validation.relaxng.automaton import DEAD, T_CHANGES, T_SPACE, UNTOLD, Automaton, Returns
 from teikit.validation.relaxng.patterns import SEPARATOR, SPACE, tokens
@@ -154,7 +155,7 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
         feed(parser, source)
     except (_NotValidError, expat.ExpatError):
         return False
-    return bool(automaton.complete(state)) and references <= ids and not foreign(source)
+    return bool(automaton.complete(state)) and references <= ids and foreign(source) is None
 
 
 def feed(parser: expat.XMLParserType, source: Source) -> None:
@@ -164,8 +165,9 @@ def feed(parser: expat.XMLParserType, source: Source) -> None:
     parser.Parse(b"", True)
 
 
-def foreign(source: Source) -> bool:
-    """Whether the XML declaration names an 8-bit encoding although the bytes are something else."""
+def foreign(source: Source) -> Diagnostic | None:
+    """The finding that an 8-bit encoding is declared although the bytes are something else."""
     if wellformed.declared_encoding(source.window(0, 200)) in ("utf-8", "utf-16", "us-ascii"):
-        return False  # expat has seen to that
-    return not isinstance(wellformed.find_encoding(source.data(), source.name), str)
+        return None  # expat has seen to that
+    found = wellformed.find_encoding(source.data(), source.name)
+    return found if isinstance(found, Diagnostic) else None

@@ -13,7 +13,15 @@ from xml.parsers import expat
 
 from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng.references import is_library, is_reference
-from teikit.validation.relaxng.tree import ANNOTATIONS, RNG, XSD_TYPES, Node, Place, SchemaError, fault
+from teikit.validation.relaxng.tree import (
+    ANNOTATIONS,
+    RNG,
+    XSD_TYPES,
+    Node,
+    Place,
+    SchemaError,
+    fault,
+)
 
 # No schema written by hand or by a program comes near; deeper ones are attacks or accidents.
 MAX_DEPTH = 500

@@ -14,7 +14,6 @@ from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng import restrictions, simplify, syntax
 from teikit.validation.relaxng.references import is_library, is_reference, resolve
 from teikit.validation.relaxng.tree import (
-    RNG,
     XSD_TYPES,
     Node,
     Place,
@@ -166,7 +165,7 @@ def jing(schema: Path, *, ids: bool = False) -> list[str]:
         check=False,
     )
     lines = (done.stdout + done.stderr).splitlines()
-    return [text for text in lines if f"{schema.name}:" in text or "fatal" in text]
+    return [text for text in lines if f"{document.name}:" not in text]
 
 
 @pytest.mark.long
@@ -417,8 +416,8 @@ def test_an_include_may_replace_definitions_and_the_start() -> None:
 
 def test_what_an_include_replaces_must_be_there() -> None:
     schema = rng(
-        "<include href='p.rng'>\n<define name='A'><text/></define>\n<define name='zz'><text/></define>"
-        "</include>"
+        "<include href='p.rng'>\n<define name='A'><text/></define>\n"
+        "<define name='zz'><text/></define></include>"
     )
     assert findings(schema, p=PART) == [
         "3:1 “A” in <include> replaces nothing: p.rng does not define it | did you mean a? | "
@@ -630,7 +629,8 @@ def test_a_file_that_cannot_be_loaded_is_reported_where_it_is_named(
         ("<group><text/><attribute name='a'><notAllowed/></attribute></group>", "notAllowed"),
         ("<data type='token'><except><notAllowed/></except></data>", "token"),
         (
-            "<data type='token'><except><value>a</value><value type='string'> b</value></except></data>",
+            "<data type='token'><except><value>a</value><value type='string'> b</value>"
+            "</except></data>",
             "token-(choice(token=a, string= b))",
         ),
         ("<ref name='d'/><ref name='d'/>", "group(text, text)"),
@@ -640,8 +640,8 @@ def test_a_file_that_cannot_be_loaded_is_reported_where_it_is_named(
             "@a|b(text)",
         ),
         (
-            "<zeroOrMore><attribute ns='u'><anyName><except><nsName/><name ns=''>a</name></except></anyName>"
-            "</attribute></zeroOrMore>",
+            "<zeroOrMore><attribute ns='u'><anyName><except><nsName/><name ns=''>a</name></except>"
+            "</anyName></attribute></zeroOrMore>",
             "choice(empty, oneOrMore(@*-({u}*|a)(text)))",
         ),
     ],
@@ -655,8 +655,8 @@ def test_a_pattern_is_simplified(content: str, simple: str) -> None:
 
 def test_definitions_that_nothing_reaches_leave_no_trace() -> None:
     schema = rng(
-        "<start><element name='a'><choice><text/><group><notAllowed/><ref name='b'/></group></choice>"
-        "</element></start><define name='b'><element name='b'><ref name='b'/></element></define>"
+        "<start><element name='a'><choice><text/><group><notAllowed/><ref name='b'/></group>"
+        "</choice></element></start><define name='b'><element name='b'><ref name='b'/></element></define>"
         "<define name='c'><element name='c'><list><text/></list></element></define>"
     )
     assert show(read(schema)) == ["0", "a = text"]
@@ -732,7 +732,8 @@ IDS = {
         ],
     ),
     "reference and identifier": (
-        f"<element name='b'>\n{ID}</element>\n<element name='b'>{ID.replace('ID', 'IDREF')}</element>",
+        f"<element name='b'>\n{ID}</element>\n"
+        f"<element name='b'>{ID.replace('ID', 'IDREF')}</element>",
         [
             "3:1 the attribute i of b is of the type ID, but IDREF by line 4 | give both the "
             "same type, or take the name out of the wider class by <except>"
@@ -754,8 +755,8 @@ IDS = {
         ],
     ),
     "wildcard that excepts it": (
-        f"<element name='b'>{ID}</element><element><anyName><except><name>b</name></except></anyName>"
-        "<attribute name='i'/></element>",
+        f"<element name='b'>{ID}</element><element><anyName><except><name>b</name></except>"
+        "</anyName><attribute name='i'/></element>",
         [],
     ),
     "element of any name": (

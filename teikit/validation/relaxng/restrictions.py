@@ -120,6 +120,7 @@ class _Checker:
         self.grammar = grammar
         self.findings: dict[tuple[object, str], Diagnostic] = {}
         self.known: dict[Node, _Content] = {}
+        self.paired: set[tuple[Node, Node]] = set()  # reported as overlapping in an interleave
         self.inside: dict[Node, tuple[dict[Name, Node], tuple[Node, ...], Node | None]] = {}
 
     def wrong(self, node: Node, message: str, hint: str, *others: tuple[str, Node]) -> None:
@@ -214,8 +215,8 @@ class _Checker:
             elif kind == "oneOrMore":
                 known[node] = part = known[node.children[0]]
                 if part.kind == _SIMPLE:
-                    told = self.word(part.witness)
-                    message = f"{told} must be the whole content and cannot be repeated"
+                    what = self.word(part.witness)
+                    message = f"{what} must be the whole content and cannot be repeated"
                     hint = "for words in a row, put the repetition into <list>"
                     self.wrong(part.witness, message, hint, ("it is repeated here", node))
             elif kind == "attribute":
@@ -240,13 +241,18 @@ class _Checker:
         """A group or interleave: its parts must go together, and share no attribute."""
         parts = [self.known[part] for part in node.children]
         self.check_strings(parts)
-        carriers = [part for part in parts if part.names or part.classes]
-        for position, part in enumerate(carriers[1:], start=1):
-            for first, second, name in _overlaps(carriers[:position], part):
-                self.twice(node, first, second, name)
+        bearers = [part for part in parts if part.names or part.classes]
+        if len(bearers) > 1:
+            names: dict[Name, Node] = {}
+            classes: list[Node] = []
+            for part in bearers:
+                for first, second, name in _overlaps(names, classes, part):
+                    self.twice(node, first, second, name)
+                for name, attribute in part.names.items():
+                    names.setdefault(name, attribute)
+                classes += part.classes
         top = max(parts, key=lambda part: part.kind)
-        names, classes = _united(carriers)
-        return _Content(top.kind, top.witness, names, classes)
+        return _Content(top.kind, top.witness, *_united(bearers))
 
     def check_strings(self, parts: list[_Content]) -> None:
         filled = [part for part in parts if part.kind]
@@ -286,7 +292,7 @@ class _Checker:
         text: Node | None = None
         for part in node.children:
             mine, open_classes, own_text = self.occurring(part)
-            for name in mine.keys() & names.keys():
+            for name in sorted(mine.keys() & names.keys()):
                 self.both(node, names[name], mine[name], name)
             pairs = [(old, new) for old in classes for new in {*mine.values(), *open_classes}]
             pairs += [(old, new) for new in open_classes for old in set(names.values())]
@@ -294,7 +300,8 @@ class _Checker:
                 common = common_name(self.element(old).children[0], self.element(new).children[0])
                 if common is not None:
                     self.both(node, old, new, common)
-            if text is not None and own_text is not None:
+            if text and own_text and (text, own_text) not in self.paired:
+                self.paired.add((text, own_text))
                 message = "text may stand in one branch of an interleave only, not in two"
                 hint = "text in one branch is allowed everywhere between: delete the other <text/>"
                 self.wrong(own_text, message, hint, ("the other text", text), ("in here", node))
@@ -303,6 +310,9 @@ class _Checker:
             text = text or own_text
 
     def both(self, node: Node, first: Node, second: Node, name: Name) -> None:
+        if (first, second) in self.paired:
+            return  # an interleave around this one has the same two elements in it
+        self.paired.add((first, second))
         what = name[1] if name[1] != "*" else spelt(self.element(second).children[0])
         message = f"the element {what} may stand in one branch of an interleave only, not in two"
         hint = "write it in one branch, with <oneOrMore> if it may occur again"
@@ -324,9 +334,10 @@ class _Checker:
             elif node.kind == "text":
                 text = node
             elif node.kind == "oneOrMore" or node.kind in _CONTAINERS:
-                for part in node.children:
-                    its_names, its_classes, its_text = memo[part]
-                    names = its_names if not names else {**its_names, **names}
+                inner = [memo[part] for part in node.children]
+                bearers = [its_names for its_names, _, _ in inner if its_names]
+                names = bearers[0] if len(bearers) == 1 else _merged(bearers)
+                for _, its_classes, its_text in inner:
                     classes.update(dict.fromkeys(its_classes))
                     text = text or its_text
             memo[node] = names, tuple(classes), text
@@ -368,26 +379,33 @@ def _united(parts: list[_Content]) -> tuple[dict[Name, Node], tuple[Node, ...]]:
         return {}, ()
     if len(bearers) == 1:
         return bearers[0].names, bearers[0].classes
-    names: dict[Name, Node] = {}
-    for part in reversed(bearers):
-        names.update(part.names)
+    names = _merged([part.names for part in bearers])
     return names, tuple(dict.fromkeys(node for part in bearers for node in part.classes))
 
 
-def _overlaps(before: list[_Content], part: _Content) -> Iterator[tuple[Node, Node, Name]]:
-    """Pairs of attributes, one in ``before`` and one in ``part``, that share a name."""
-    for other in before:
-        for name in sorted(other.names.keys() & part.names.keys()):
-            yield other.names[name], part.names[name], name
-        for node in part.classes:
-            for name, first in other.names.items():
-                if contains(node.children[0], name):
-                    yield first, node, name
-        for node in other.classes:
-            for name, second in part.names.items():
-                if contains(node.children[0], name):
-                    yield node, second, name
-            for second in part.classes:
-                common = common_name(node.children[0], second.children[0])
-                if common is not None:
-                    yield node, second, common
+def _merged(tables: list[dict[Name, Node]]) -> dict[Name, Node]:
+    """One table of several; what stands first counts."""
+    names: dict[Name, Node] = {}
+    for table in reversed(tables):
+        names.update(table)
+    return names
+
+
+def _overlaps(
+    names: dict[Name, Node], classes: list[Node], part: _Content
+) -> Iterator[tuple[Node, Node, Name]]:
+    """Pairs of attributes that share a name: one of those before, and one in ``part``."""
+    for name in sorted(names.keys() & part.names.keys()):
+        yield names[name], part.names[name], name
+    for node in part.classes:
+        for name, first in names.items():
+            if contains(node.children[0], name):
+                yield first, node, name
+    for node in classes:
+        for name, second in part.names.items():
+            if contains(node.children[0], name):
+                yield node, second, name
+        for second in part.classes:
+            common = common_name(node.children[0], second.children[0])
+            if common is not None:
+                yield node, second, common

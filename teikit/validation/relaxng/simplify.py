@@ -21,7 +21,7 @@ __all__ = ["load_file", "simplify"]
 Loader = Callable[[str, str, Place], Node]
 
 # Schemas that grow by inclusion: tei_all has 15,000 nodes, the largest ones known some 100,000.
-MAX_NODES = 500_000
+MAX_NODES = 250_000
 MAX_FILES_DEEP = 64
 # anyName but not nsName but not name: deeper exceptions are forbidden (4.16).
 _EXCEPTIONS_DEEP = 3

@@ -64,7 +64,7 @@ class _Source:
     files: tuple[Path, ...]
     names: dict[Path, str]
     size: int
-    version_11: bool
+    needs: frozenset[str]  # "1.1", "idref"
     unpinned: tuple[str, ...]
 
 
@@ -87,7 +87,7 @@ class XMLSchema:
         self._vocabulary: Any = None
         self._given_up = False
         self._fast: etree.XMLSchema | None = None
-        refused = None if source.version_11 else self._load_fast()
+        refused = None if "1.1" in source.needs else self._load_fast()
         if self._fast is None:
             # Not XSD 1.0, or no schema at all: xmlschema has the last word.
             loaded = self._load_xmlschema("1.1")
@@ -116,11 +116,14 @@ class XMLSchema:
         if self._fast is None:
             yield from self._explain(document)
             return
+        small = self._source.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
         if self._fast.validate(document.root):
+            # libxml2 does not look whether an xs:IDREF leads anywhere.
+            if "idref" in self._source.needs and small and self._ready():
+                yield from self._explain(document, only_references=True)
             return
         # The log belongs to the schema object and changes with its next use: read it now.
         log: list[Any] = [*self._fast.error_log]  # type: ignore[misc] # the stubs lack __iter__
-        small = self._source.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
         explained, able = False, small and self._ready()
         for finding in self._explain(document) if able else ():
             explained = True
@@ -141,11 +144,13 @@ class XMLSchema:
             self._given_up = self._load_xmlschema("1.0") is not None
         return self._explainer is not None
 
-    def _explain(self, document: Document) -> Iterator[Diagnostic]:
+    def _explain(
+        self, document: Document, *, only_references: bool = False
+    ) -> Iterator[Diagnostic]:
         """What xmlschema finds; nothing where it fails and libxml2 can answer instead."""
         import xmlschema
 
-        from teikit.validation.xsdexplain import Vocabulary, from_xmlschema
+        from teikit.validation.xsdexplain import Vocabulary, dangling, from_xmlschema
 
         schema = self._explainer
         assert schema is not None
@@ -166,6 +171,7 @@ class XMLSchema:
                 message = f"{self.name} could not judge the file: {reason}"
                 yield RULES["TK109"].at(document.locate(document.root), message)
             return
+        errors = dangling(errors) if only_references else errors
         yield from from_xmlschema(errors, declared, self._vocabulary, document)
 
     # -- loading ---------------------------------------------------------------------------------
@@ -290,7 +296,8 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
     root = Path(str(path)[: -len(name)]) if path.as_posix().endswith(f"/{name}") else path.parent
     names: dict[Path, str] = {}
     unpinned: list[str] = []
-    size, version_11 = 0, False
+    size = 0
+    needs: set[str] = set()
     queue = [path.resolve()]
     for file in queue:
         if file in names:
@@ -307,7 +314,7 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
         if isinstance(looked, Diagnostic):
             return looked
         size += len(data)
-        version_11 = version_11 or looked
+        needs |= looked
         for href, line, column, needed in references(data, "xsd"):
             target: Path | Diagnostic | None
             if re.match(r"[A-Za-z][\w+.-]+:", href) and local_path(href) is None:
@@ -326,23 +333,24 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
                     Location(names[file], line, column),
                     f"the schema includes {href}, and there is no such file",
                 )
-    return _Source(tuple(names), names, size, version_11, tuple(dict.fromkeys(unpinned)))
+    return _Source(tuple(names), names, size, frozenset(needs), tuple(dict.fromkeys(unpinned)))
 
 
 class _EntityError(Exception):
     """The schema declares an entity."""
 
 
-def _look(data: bytes, name: str) -> bool | Diagnostic:
-    """Whether a file needs XSD 1.1; a finding where it is not safe, not XML or no schema."""
-    needs_11 = False
+def _look(data: bytes, name: str) -> set[str] | Diagnostic:
+    """What a file needs beyond libxml2; a finding where it is not safe, not XML or no schema."""
+    needs: set[str] = set()
     roots: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal needs_11
         roots.append(tag) if not roots else None
         if tag in _ONLY_11 or any(key.startswith(_VERSIONING) for key in attributes):
-            needs_11 = True
+            needs.add("1.1")
+        if any(value.rpartition(":")[2] in ("IDREF", "IDREFS") for value in attributes.values()):
+            needs.add("idref")
 
     def entity(*_: object) -> None:
         raise _EntityError
@@ -366,4 +374,4 @@ def _look(data: bytes, name: str) -> bool | Diagnostic:
             f"the schema is not XSD: its root element is <{local(roots[0].replace(' ', '}'))}>",
             expected=("<xs:schema>",),
         )
-    return needs_11
+    return needs

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_DANGLING = re.compile(r"IDREF '([^']*)' not found")
 # What a value of a built-in type looks like (XML Schema part 2, section 3), for an encoder.
 _FORMS = {
     "boolean": "true or false",
@@ -130,6 +131,11 @@ def from_xmlschema(
             yield say.rule(document, element, f"“{test}” does not hold")
 
 
+def dangling(errors: Iterable[Any]) -> list[Any]:
+    """Those of xmlschema's errors that tell of an xs:IDREF without its xs:ID."""
+    return [error for error in errors if _DANGLING.match(str(error.reason or ""))]
+
+
 _Keyed = tuple[tuple["etree._Element", str], "Diagnostic"]
 
 
@@ -142,13 +148,13 @@ def _explain(
 ) -> Iterator[_Keyed]:
     reason = str(error.reason or error.message or "").strip().splitlines()[0]
     validator = type(error.validator).__name__
-    dangling = re.match(r"IDREF '([^']*)' not found", reason)
+    target = _DANGLING.match(reason)
     if hasattr(error, "particle"):
         yield from _content(error, element, vocabulary, document)
     elif validator.endswith("AttributeGroup"):
         yield from _attributes(error.validator, element, document)
-    elif dangling:
-        yield (element, dangling[1]), say.dangling(document, dangling[1])
+    elif target:
+        yield (element, target[1]), say.dangling(document, target[1])
     elif reason.startswith("attribute ") and (name := _named(reason, element)):
         if "duplicated" in reason:
             yield (element, name), say.twice(document, element, name)
@@ -358,7 +364,7 @@ def _misspelt(key: tuple[etree._Element, str], told: Iterable[tuple[etree._Eleme
         return False
     wanted = local(what.removeprefix("lacks "))
     names = [name for other, name in told if other is element and not re.search("[ #]", name)]
-    return any(say.alike(local(name), wanted) for name in names)
+    return any(say.alike(local(name), wanted, 0.6) for name in names)
 
 
 def _forgotten(element: etree._Element, wanted: str) -> bool:

@@ -45,11 +45,11 @@ def _near(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return found[0] if found else ""
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether one name may be the other, misspelt."""
+def alike(one: str, other: str, least: float = 0.75) -> bool:
+    """Whether one name may be the other, misspelt; ``least`` is how much they have in common."""
     import difflib
 
-    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= 0.75
+    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= least
 
 
 def _ordered(first: Iterable[str], rest: Iterable[str]) -> tuple[str, ...]:

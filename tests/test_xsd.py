@@ -211,6 +211,16 @@ MISTAKES = {
         *("TK104", "4:43", "<lb> may not hold text itself: “word”"),
         *("", "<lb> is always empty"),
     ),
+    "a line end stands in an empty element": (
+        *("<lb/>", "<lb>\n</lb>"),
+        *("TK104", "4:39", "<lb> may not hold text itself: not even a space"),
+        *("", "<lb> is always empty"),
+    ),
+    "an element stands in an empty element": (
+        *("<lb/>", "<lb>\n<emph>a</emph>\n</lb>"),
+        *("TK101", "5:1", "<emph> may not stand inside <lb>"),
+        *("", "<emph> stands inside <para>"),
+    ),
     "the words are no date": (
         *("1932-02-15", "15.02.1932"),
         *("TK106", "3:9", "<date> may not say “15.02.1932”"),

@@ -163,6 +163,8 @@ def _explain(
         token = error.obj if isinstance(error.obj, str) else ""
         yield (element, name), say.value(document, element, name, values, form, token)
     elif "character data" in reason:
+        if say.only_space(element) and len(element):
+            return  # the elements inside are what is wrong, not the line ends between them
         yield (element, "#text"), say.text(document, element, children(error.validator))
     elif "can't have child elements" in reason:
         child = next(element.iterchildren("{*}*"), element)
@@ -339,6 +341,8 @@ def _entry(
         what = what.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
         yield (element, f"lacks {what}"), say.lacking_attribute(document, element, what)
     elif "Character content" in message:
+        if say.only_space(element) and len(element):
+            return
         yield (element, "#text"), say.text(document, element, None)
     elif code.startswith("SCHEMAV_CVC_COMPLEX_TYPE") or code == "SCHEMAV_CVC_TYPE_3_1_2":
         child = next(element.iterchildren("{*}*"), element)

@@ -190,6 +190,12 @@ def lacking(
     )
 
 
+def only_space(element: etree._Element) -> bool:
+    """Whether no words stand directly inside an element."""
+    pieces = [element.text, *(child.tail for child in element)]
+    return not any(piece and piece.strip() for piece in pieces)
+
+
 def text(document: Document, element: etree._Element, allowed: Iterable[str] | None) -> Diagnostic:
     """Words where only elements may stand (None: nobody knows which); the first are told."""
     name = tag(str(element.tag))
@@ -199,7 +205,7 @@ def text(document: Document, element: etree._Element, allowed: Iterable[str] | N
         hint = f"{name} is always empty: put the words beside it, or delete them"
     pieces = [(element, element.text, False)]
     pieces += [(child, child.tail, True) for child in element.iterchildren("{*}*")]
-    where, given = document.locate(element), ""
+    where, given = document.locate(element), ": not even a space" if only_space(element) else ""
     for place, words, after in pieces:
         if words and words.strip():
             where = document.locate_text(place, after=after)

@@ -14,7 +14,7 @@ from teikit.corpus import Document, parse
 from teikit.diagnostics import Diagnostic
 from teikit.validation import xsd
 from teikit.validation.store import Copy, Store
-from teikit.validation.xsdexplain import from_log
+from teikit.validation.xsdlog import from_log
 from tests.conftest import ROOT, absent
 
 XS = "http://www.w3.org/2001/XMLSchema"
@@ -262,7 +262,7 @@ def test_without_xmlschema_the_place_and_the_code_are_the_same(
     broken_document = document(broken(old, new))
     assert letter._fast is not None
     valid = letter._fast.validate(broken_document.root)
-    findings = list(from_log([*letter._fast.error_log], broken_document))
+    findings = list(from_log([*letter._fast.error_log], broken_document, letter._source.elements))
     if what == "a reference leads nowhere":
         assert valid  # libxml2 does not look at xs:IDREF: there xmlschema is always asked
     else:
@@ -289,7 +289,9 @@ def test_where_xmlschema_would_take_too_long_libxml2_explains(
 ) -> None:
     monkeypatch.setattr(xsd, "LARGE_DOCUMENT", 100)
     (finding,) = judged(letter, broken("<closer>", "<x/><closer>"))
-    assert told(finding) == ("TK101", "5:3", "<x> may not stand at this place of <letter>")
+    assert told(finding) == ("TK101", "5:3", "the schema has no element <x> (inside <letter>)")
+    (finding,) = judged(letter, broken("<closer>", "<head/><closer>"))
+    assert told(finding) == ("TK101", "5:3", "<head> may not stand at this place of <letter>")
     assert letter._explainer is None
 
 

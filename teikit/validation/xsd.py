@@ -65,6 +65,7 @@ class _Source:
     names: dict[Path, str]
     size: int
     needs: frozenset[str]  # "1.1", "idref"
+    elements: frozenset[str]  # the local names of all that are declared
     unpinned: tuple[str, ...]
 
 
@@ -130,10 +131,10 @@ class XMLSchema:
             yield finding
         if explained:
             return
-        from teikit.validation.xsdexplain import from_log
+        from teikit.validation.xsdlog import from_log
 
         hint = "the two XSD engines differ here: xmlschema finds nothing wrong with the file"
-        for finding in from_log(log, document):
+        for finding in from_log(log, document, self._source.elements):
             yield replace(finding, hints=(*finding.hints, hint)) if able else finding
 
     # -- explaining ------------------------------------------------------------------------------
@@ -298,6 +299,7 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
     unpinned: list[str] = []
     size = 0
     needs: set[str] = set()
+    elements: set[str] = set()
     queue = [path.resolve()]
     for file in queue:
         if file in names:
@@ -310,7 +312,7 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
         except OSError as error:
             reason = error.strerror or type(error).__name__
             return RULES["TK109"].at(Location(names[file]), f"the schema cannot be read: {reason}")
-        looked = _look(data, names[file])
+        looked = _look(data, names[file], elements)
         if isinstance(looked, Diagnostic):
             return looked
         size += len(data)
@@ -333,15 +335,25 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Source | Diagnosti
                     Location(names[file], line, column),
                     f"the schema includes {href}, and there is no such file",
                 )
-    return _Source(tuple(names), names, size, frozenset(needs), tuple(dict.fromkeys(unpinned)))
+    return _Source(
+        tuple(names),
+        names,
+        size,
+        frozenset(needs),
+        frozenset(elements),
+        tuple(dict.fromkeys(unpinned)),
+    )
 
 
 class _EntityError(Exception):
     """The schema declares an entity."""
 
 
-def _look(data: bytes, name: str) -> set[str] | Diagnostic:
-    """What a file needs beyond libxml2; a finding where it is not safe, not XML or no schema."""
+def _look(data: bytes, name: str, elements: set[str]) -> set[str] | Diagnostic:
+    """What a file needs beyond libxml2; a finding where it is not safe, not XML or no schema.
+
+    The local names of the elements that it declares are added to ``elements``.
+    """
     needs: set[str] = set()
     roots: list[str] = []
 
@@ -349,6 +361,8 @@ def _look(data: bytes, name: str) -> set[str] | Diagnostic:
         roots.append(tag) if not roots else None
         if tag in _ONLY_11 or any(key.startswith(_VERSIONING) for key in attributes):
             needs.add("1.1")
+        if tag == f"{XSD} element" and "name" in attributes:
+            elements.add(attributes["name"])
         if any(value.rpartition(":")[2] in ("IDREF", "IDREFS") for value in attributes.values()):
             needs.add("idref")
 

@@ -19,6 +19,33 @@ if TYPE_CHECKING:
 
 _DATES = frozenset({"when", "notBefore", "notAfter", "from", "to"})
 
+# What a value of a built-in type looks like (XML Schema part 2, section 3), for an encoder.
+FORMS = {
+    "boolean": "true or false",
+    "decimal": "a number",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "positiveInteger": "a whole number, 1 or more",
+    "double": "a number",
+    "float": "a number",
+    "date": "a date as yyyy-mm-dd",
+    "dateTime": "a date and time as yyyy-mm-ddThh:mm:ss",
+    "time": "a time as hh:mm:ss",
+    "gYear": "a year as yyyy",
+    "gYearMonth": "a month as yyyy-mm",
+    "gMonthDay": "a day of the year as --mm-dd",
+    "duration": "a duration such as P1Y2M",
+    "anyURI": "a URI, without spaces",
+    "language": "a language tag such as fr or ru-Latn",
+    "ID": "a name: letters, digits, - _ and ., a letter first, no space",
+    "IDREF": "the xml:id of an element in this file",
+    "NCName": "a name: letters, digits, - _ and ., a letter first, no space",
+    "Name": "a name: letters, digits, - _ : and ., a letter first, no space",
+    "QName": "a name, perhaps with a prefix that is declared",
+    "NMTOKEN": "one word of letters, digits, - _ : and .",
+    "token": "words with single spaces between them",
+}
+
 
 def tag(name: str) -> str:
     """``<p>`` for a Clark name."""

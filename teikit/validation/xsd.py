@@ -75,7 +75,8 @@ class _Files:
     files: tuple[Path, ...]
     names: dict[Path, str]
     size: int
-    version_11: bool
+    needs: frozenset[str]  # "1.1", "idref"
+    elements: frozenset[str]  # the local names of all that are declared
     unpinned: tuple[str, ...]
 
 
@@ -98,7 +99,7 @@ class XMLSchema:
         self._vocabulary: Any = None
         self._given_up = False
         self._fast: etree.XMLSchema | None = None
-        refused = None if parts.version_11 else self._load_fast()
+        refused = None if "1.1" in parts.needs else self._load_fast()
         if self._fast is None:
             # Not XSD 1.0, or no schema at all: xmlschema has the last word.
             loaded = self._load_xmlschema("1.1")
@@ -152,21 +153,24 @@ class XMLSchema:
         if self._fast is None:
             yield from self._explain(document)
             return
+        small = self._parts.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
         if self._fast.validate(document.root):
+            # libxml2 does not look whether an xs:IDREF leads anywhere.
+            if "idref" in self._parts.needs and small and self._ready():
+                yield from self._explain(document, only_references=True)
             return
         # The log belongs to the schema object and changes with its next use: read it now.
         log: list[Any] = [*self._fast.error_log]  # type: ignore[misc] # the stubs lack __iter__
-        small = self._parts.size <= LARGE_SCHEMA and len(document.data) <= LARGE_DOCUMENT
         explained, able = False, small and self._ready()
         for finding in self._explain(document) if able else ():
             explained = True
             yield finding
         if explained:
             return
-        from teikit.validation.xsdexplain import from_log
+        from teikit.validation.xsdlog import from_log
 
         hint = "the two XSD engines differ here: xmlschema finds nothing wrong with the file"
-        for finding in from_log(log, document):
+        for finding in from_log(log, document, self._parts.elements):
             yield replace(finding, hints=(*finding.hints, hint)) if able else finding
 
     # -- explaining ------------------------------------------------------------------------------
@@ -177,11 +181,13 @@ class XMLSchema:
             self._given_up = self._load_xmlschema("1.0") is not None
         return self._explainer is not None
 
-    def _explain(self, document: Document) -> Iterator[Diagnostic]:
+    def _explain(
+        self, document: Document, *, only_references: bool = False
+    ) -> Iterator[Diagnostic]:
         """What xmlschema finds; nothing where it fails and libxml2 can answer instead."""
         import xmlschema
 
-        from teikit.validation.xsdexplain import Vocabulary, from_xmlschema
+        from teikit.validation.xsdexplain import Vocabulary, dangling, from_xmlschema
 
         schema = self._explainer
         assert schema is not None
@@ -202,6 +208,7 @@ class XMLSchema:
                 message = f"{self.name} could not judge the file: {reason}"
                 yield RULES["TK109"].at(document.locate(document.root), message)
             return
+        errors = dangling(errors) if only_references else errors
         yield from from_xmlschema(errors, declared, self._vocabulary, document)
 
     # -- loading ---------------------------------------------------------------------------------
@@ -324,7 +331,9 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Files | Diagnostic
     root = Path(str(path)[: -len(name)]) if path.as_posix().endswith(f"/{name}") else path.parent
     names: dict[Path, str] = {}
     unpinned: list[str] = []
-    size, version_11 = 0, False
+    size = 0
+    needs: set[str] = set()
+    elements: set[str] = set()
     queue = [path.resolve()]
     for file in queue:
         if file in names:
@@ -337,11 +346,11 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Files | Diagnostic
         except OSError as error:
             reason = error.strerror or type(error).__name__
             return RULES["TK109"].at(Location(names[file]), f"the schema cannot be read: {reason}")
-        looked = _look(data, names[file])
+        looked = _look(data, names[file], elements)
         if isinstance(looked, Diagnostic):
             return looked
         size += len(data)
-        version_11 = version_11 or looked
+        needs |= looked
         for href, line, column, needed in references(data, "xsd"):
             target: Path | Diagnostic | None
             if re.match(r"[A-Za-z][\w+.-]+:", href) and local_path(href) is None:
@@ -360,23 +369,36 @@ def _gather(path: Path, name: str, locate: Locate | None) -> _Files | Diagnostic
                     Location(names[file], line, column),
                     f"the schema includes {href}, and there is no such file",
                 )
-    return _Files(tuple(names), names, size, version_11, tuple(dict.fromkeys(unpinned)))
+    return _Files(
+        tuple(names),
+        names,
+        size,
+        frozenset(needs),
+        frozenset(elements),
+        tuple(dict.fromkeys(unpinned)),
+    )
 
 
 class _EntityError(Exception):
     """The schema declares an entity."""
 
 
-def _look(data: bytes, name: str) -> bool | Diagnostic:
-    """Whether a file needs XSD 1.1; a finding where it is not safe, not XML or no schema."""
-    needs_11 = False
+def _look(data: bytes, name: str, elements: set[str]) -> set[str] | Diagnostic:
+    """What a file needs beyond libxml2; a finding where it is not safe, not XML or no schema.
+
+    The local names of the elements that it declares are added to ``elements``.
+    """
+    needs: set[str] = set()
     roots: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal needs_11
         roots.append(tag) if not roots else None
         if tag in _ONLY_11 or any(key.startswith(_VERSIONING) for key in attributes):
-            needs_11 = True
+            needs.add("1.1")
+        if tag == f"{XSD} element" and "name" in attributes:
+            elements.add(attributes["name"])
+        if any(value.rpartition(":")[2] in ("IDREF", "IDREFS") for value in attributes.values()):
+            needs.add("idref")
 
     def entity(*_: object) -> None:
         raise _EntityError
@@ -400,4 +422,4 @@ def _look(data: bytes, name: str) -> bool | Diagnostic:
             f"the schema is not XSD: its root element is <{local(roots[0].replace(' ', '}'))}>",
             expected=("<xs:schema>",),
         )
-    return needs_11
+    return needs

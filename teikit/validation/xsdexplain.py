@@ -1,7 +1,6 @@
-"""From the reports of the two XSD engines to findings: one for each mistake.
+"""From xmlschema's errors to findings: one for each mistake.
 
-xmlschema tells with objects what it expected; libxml2 with numbered messages. Neither is imported
-here: the first gives objects whose attributes are read, the second a log.
+xmlschema tells with objects what it expected. It is not imported here: their attributes are read.
 """
 
 from __future__ import annotations
@@ -22,32 +21,7 @@ if TYPE_CHECKING:
 
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-# What a value of a built-in type looks like (XML Schema part 2, section 3), for an encoder.
-_FORMS = {
-    "boolean": "true or false",
-    "decimal": "a number",
-    "integer": "a whole number",
-    "nonNegativeInteger": "a whole number, 0 or more",
-    "positiveInteger": "a whole number, 1 or more",
-    "double": "a number",
-    "float": "a number",
-    "date": "a date as yyyy-mm-dd",
-    "dateTime": "a date and time as yyyy-mm-ddThh:mm:ss",
-    "time": "a time as hh:mm:ss",
-    "gYear": "a year as yyyy",
-    "gYearMonth": "a month as yyyy-mm",
-    "gMonthDay": "a day of the year as --mm-dd",
-    "duration": "a duration such as P1Y2M",
-    "anyURI": "a URI, without spaces",
-    "language": "a language tag such as fr or ru-Latn",
-    "ID": "a name: letters, digits, - _ and ., a letter first, no space",
-    "IDREF": "the xml:id of an element in this file",
-    "NCName": "a name: letters, digits, - _ and ., a letter first, no space",
-    "Name": "a name: letters, digits, - _ : and ., a letter first, no space",
-    "QName": "a name, perhaps with a prefix that is declared",
-    "NMTOKEN": "one word of letters, digits, - _ : and .",
-    "token": "words with single spaces between them",
-}
+_DANGLING = re.compile(r"IDREF '([^']*)' not found")
 
 
 class Vocabulary:
@@ -130,6 +104,11 @@ def from_xmlschema(
             yield say.rule(document, element, f"“{test}” does not hold")
 
 
+def dangling(errors: Iterable[Any]) -> list[Any]:
+    """Those of xmlschema's errors that tell of an xs:IDREF without its xs:ID."""
+    return [error for error in errors if _DANGLING.match(str(error.reason or ""))]
+
+
 _Keyed = tuple[tuple["etree._Element", str], "Diagnostic"]
 
 
@@ -142,13 +121,13 @@ def _explain(
 ) -> Iterator[_Keyed]:
     reason = str(error.reason or error.message or "").strip().splitlines()[0]
     validator = type(error.validator).__name__
-    dangling = re.match(r"IDREF '([^']*)' not found", reason)
+    target = _DANGLING.match(reason)
     if hasattr(error, "particle"):
         yield from _content(error, element, vocabulary, document)
     elif validator.endswith("AttributeGroup"):
         yield from _attributes(error.validator, element, document)
-    elif dangling:
-        yield (element, dangling[1]), say.dangling(document, dangling[1])
+    elif target:
+        yield (element, target[1]), say.dangling(document, target[1])
     elif reason.startswith("attribute ") and (name := _named(reason, element)):
         if "duplicated" in reason:
             yield (element, name), say.twice(document, element, name)
@@ -157,6 +136,8 @@ def _explain(
         token = error.obj if isinstance(error.obj, str) else ""
         yield (element, name), say.value(document, element, name, values, form, token)
     elif "character data" in reason:
+        if say.only_space(element) and len(element):
+            return  # the elements inside are what is wrong, not the line ends between them
         yield (element, "#text"), say.text(document, element, children(error.validator))
     elif "can't have child elements" in reason:
         child = next(element.iterchildren("{*}*"), element)
@@ -265,8 +246,8 @@ def _wanted(kind: Any, depth: int = 0) -> tuple[list[str], str]:
     if hasattr(kind, "content") and not hasattr(kind, "enumeration"):
         kind = kind.content
     # The pattern of a built-in type is no news to anybody.
-    if (name := local(getattr(kind, "name", "") or "")) in _FORMS:
-        return [], _FORMS[name]
+    if (name := local(getattr(kind, "name", "") or "")) in say.FORMS:
+        return [], say.FORMS[name]
     if enumeration := getattr(kind, "enumeration", None):
         return [str(item) for item in enumeration], ""
     members = getattr(kind, "member_types", None)
@@ -282,124 +263,3 @@ def _wanted(kind: Any, depth: int = 0) -> tuple[list[str], str]:
         return [], f"what the pattern {' or '.join(patterns)} describes"
     base = getattr(kind, "base_type", None)
     return _wanted(base, depth + 1) if base is not kind else ([], "")
-
-
-# -- libxml2 -------------------------------------------------------------------------------------
-
-
-def from_log(log: Iterable[Any], document: Document) -> Iterator[Diagnostic]:
-    """One finding for each mistake in libxml2's log; it knows less of what would be right."""
-    told: set[tuple[etree._Element, str]] = set()
-    families: _Families = {}
-    for entry in log:
-        element = _find(document.root, entry.path, families)
-        if element is None:
-            element = document.root
-        for key, finding in _entry(entry.type_name, entry.message, element, document):
-            if key not in told and not _misspelt(key, told):
-                told.add(key)
-                yield finding
-
-
-def _entry(
-    code: str, message: str, element: etree._Element, document: Document
-) -> Iterator[_Keyed]:
-    expected = re.search(r"Expected is (?:one of )?\( (.*?) \)", message)
-    likely = [name for name in expected[1].split(", ") if name != "..."] if expected else []
-    likely = [name for name in likely if not name.startswith(("##", "{*}"))]
-    named = re.search(r"attribute '([^']+)'", message)
-    name = _clark(named[1], element) if named else ""
-    if code == "SCHEMAV_ELEMENT_CONTENT" and "Missing child" in message:
-        yield (element, "#content"), say.lacking(document, element, likely)
-    elif code == "SCHEMAV_ELEMENT_CONTENT":
-        parent = element.getparent()
-        here = {str(item.tag) for item in parent} if parent is not None else set()
-        if (
-            parent is not None
-            and len(likely) == 1
-            and likely[0] not in here
-            and _forgotten(element, likely[0])
-        ):
-            yield (parent, "#content"), say.lacking(document, parent, likely, element)
-            return
-        yield (element, "#"), say.foreign(document, element, allowed=likely)
-    elif code == "SCHEMAV_CVC_ELT_1":
-        yield (element, "#"), say.root(document, ())
-    elif code in ("SCHEMAV_CVC_COMPLEX_TYPE_3_2_1", "SCHEMAV_CVC_COMPLEX_TYPE_3_2_2"):
-        yield (element, name), say.no_attribute(document, element, name, None)
-    elif code == "SCHEMAV_CVC_COMPLEX_TYPE_4":
-        lacks = re.search(r"The attribute '([^']+)' is required", message)
-        what = lacks[1] if lacks else "?"
-        what = what.replace("xml:", "{http://www.w3.org/XML/1998/namespace}")
-        yield (element, f"lacks {what}"), say.lacking_attribute(document, element, what)
-    elif "Character content" in message:
-        yield (element, "#text"), say.text(document, element, None)
-    elif code.startswith("SCHEMAV_CVC_COMPLEX_TYPE") or code == "SCHEMAV_CVC_TYPE_3_1_2":
-        child = next(element.iterchildren("{*}*"), element)
-        yield (child, "#"), say.foreign(document, child, allowed=())
-    else:
-        values = re.search(r"element of the set \{(.*)\}", message)
-        listed = re.findall(r"'([^']*)'", values[1]) if values else []
-        of_type = re.search(r"type 'xs:(\w+)'", message)
-        form = _FORMS.get(of_type[1], "") if of_type else ""
-        if name:
-            yield (element, name), say.value(document, element, name, listed, form)
-        elif code.startswith(("SCHEMAV_CVC_IDC", "SCHEMAV_CVC_ID")):
-            reason = message.partition(": ")[2] or message
-            yield (element, code), say.rule(document, element, reason)
-        else:
-            yield (element, "#text"), say.words(document, element, listed, form)
-
-
-def _misspelt(key: tuple[etree._Element, str], told: Iterable[tuple[etree._Element, str]]) -> bool:
-    """Whether the attribute that lacks is there, misspelt, and has been told of."""
-    element, what = key
-    if not what.startswith("lacks "):
-        return False
-    wanted = local(what.removeprefix("lacks "))
-    names = [name for other, name in told if other is element and not re.search("[ #]", name)]
-    return any(say.alike(local(name), wanted) for name in names)
-
-
-def _forgotten(element: etree._Element, wanted: str) -> bool:
-    """Whether the element could stand where it is if ``wanted`` came before it.
-
-    libxml2 does not say; where the wanted element is nowhere, it is likelier forgotten than that
-    the one found is a stranger, unless the two look alike.
-    """
-    return not say.alike(local(element.tag), local(wanted))
-
-
-def _clark(name: str, element: etree._Element) -> str:
-    """The attribute of a message (``{ns}a`` or ``a``) as the element has it."""
-    keys = [str(key) for key in element.keys()]  # noqa: SIM118
-    plain = name.rpartition(":")[2] if not name.startswith("{") else name
-    return name if name in keys else next((k for k in keys if local(k) == plain), name)
-
-
-_Families = dict[tuple["etree._Element", str], list["etree._Element"]]
-
-
-def _find(root: etree._Element, path: str | None, families: _Families) -> etree._Element | None:
-    """The element at a libxml2 path such as ``/*/*[2]/t:p[3]``.
-
-    ``families`` remembers the children of a name, for a parent may have a hundred thousand.
-    """
-    node = root
-    for step in (path or "").split("/")[2:]:
-        match = re.fullmatch(r"((?:[^:\[\]]+:)?[^:\[\]]+)(?:\[(\d+)\])?", step)
-        if match is None:
-            return None
-        name, number = match[1], int(match[2] or 1)
-        if (node, name) not in families:
-            families[node, name] = [
-                child
-                for child in node.iterchildren("{*}*")
-                if name == "*"
-                or name == (f"{child.prefix}:" if child.prefix else "") + local(child.tag)
-            ]
-        family = families[node, name]
-        if number > len(family):
-            return None
-        node = family[number - 1]
-    return node if path else None

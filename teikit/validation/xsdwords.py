@@ -19,6 +19,33 @@ if TYPE_CHECKING:
 
 _DATES = frozenset({"when", "notBefore", "notAfter", "from", "to"})
 
+# What a value of a built-in type looks like (XML Schema part 2, section 3), for an encoder.
+FORMS = {
+    "boolean": "true or false",
+    "decimal": "a number",
+    "integer": "a whole number",
+    "nonNegativeInteger": "a whole number, 0 or more",
+    "positiveInteger": "a whole number, 1 or more",
+    "double": "a number",
+    "float": "a number",
+    "date": "a date as yyyy-mm-dd",
+    "dateTime": "a date and time as yyyy-mm-ddThh:mm:ss",
+    "time": "a time as hh:mm:ss",
+    "gYear": "a year as yyyy",
+    "gYearMonth": "a month as yyyy-mm",
+    "gMonthDay": "a day of the year as --mm-dd",
+    "duration": "a duration such as P1Y2M",
+    "anyURI": "a URI, without spaces",
+    "language": "a language tag such as fr or ru-Latn",
+    "ID": "a name: letters, digits, - _ and ., a letter first, no space",
+    "IDREF": "the xml:id of an element in this file",
+    "NCName": "a name: letters, digits, - _ and ., a letter first, no space",
+    "Name": "a name: letters, digits, - _ : and ., a letter first, no space",
+    "QName": "a name, perhaps with a prefix that is declared",
+    "NMTOKEN": "one word of letters, digits, - _ : and .",
+    "token": "words with single spaces between them",
+}
+
 
 def tag(name: str) -> str:
     """``<p>`` for a Clark name."""
@@ -45,11 +72,11 @@ def _near(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     return found[0] if found else ""
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether one name may be the other, misspelt."""
+def alike(one: str, other: str, least: float = 0.75) -> bool:
+    """Whether one name may be the other, misspelt; ``least`` is how much they have in common."""
     import difflib
 
-    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= 0.75
+    return one == other or difflib.SequenceMatcher(None, one, other).ratio() >= least
 
 
 def _ordered(first: Iterable[str], rest: Iterable[str]) -> tuple[str, ...]:
@@ -190,6 +217,12 @@ def lacking(
     )
 
 
+def only_space(element: etree._Element) -> bool:
+    """Whether no words stand directly inside an element."""
+    pieces = [element.text, *(child.tail for child in element)]
+    return not any(piece and piece.strip() for piece in pieces)
+
+
 def text(document: Document, element: etree._Element, allowed: Iterable[str] | None) -> Diagnostic:
     """Words where only elements may stand (None: nobody knows which); the first are told."""
     name = tag(str(element.tag))
@@ -199,7 +232,7 @@ def text(document: Document, element: etree._Element, allowed: Iterable[str] | N
         hint = f"{name} is always empty: put the words beside it, or delete them"
     pieces = [(element, element.text, False)]
     pieces += [(child, child.tail, True) for child in element.iterchildren("{*}*")]
-    where, given = document.locate(element), ""
+    where, given = document.locate(element), ": not even a space" if only_space(element) else ""
     for place, words, after in pieces:
         if words and words.strip():
             where = document.locate_text(place, after=after)

@@ -64,7 +64,7 @@ def stamp() -> str:
     """
     here = Path(__file__).parent
     times = []
-    for inner in (".", "checks", "validation", "validation/relaxng"):
+    for inner in (".", "checks", "validation", "validation/relaxng", "wellformed"):
         with os.scandir(here / inner) as entries:
             times += [
                 f"{entry.name}:{entry.stat().st_mtime_ns}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from teikit.diagnostics import Diagnostic
-from teikit.validation.relaxng import Schema
+from teikit.validation.relaxng.schema import Schema
 from tests import jing
 from tests.conftest import ROOT, SHARED
 from tests.markup import Markup

@@ -99,6 +99,8 @@ def _run(schema: Path, files: Sequence[Path], ids: bool) -> dict[Path, Verdict]:
     last = len(files)
     for line in (done.stdout + done.stderr).splitlines():
         match = _MESSAGE.match(line)
+        if match and line.startswith("first occurrence of ID", match.end()):
+            continue  # the other place of an identifier that stands twice, not another mistake
         if match and match["path"] in found:
             message = Message(
                 int(match["line"]), int(match["column"]), match["kind"], line[match.end() :]

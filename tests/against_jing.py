@@ -72,7 +72,9 @@ def compare(
     theirs = "\n".join(
         f"  jing:   {item.line}:{item.column} {item.text[:150]}" for item in verdict.messages[:3]
     )
-    told = Disagreement(key, ours or f"  teikit: valid={valid}", theirs or "  jing:   valid", changes)
+    told = Disagreement(
+        key, ours or f"  teikit: valid={valid}", theirs or "  jing:   valid", changes
+    )
     if valid != verdict.valid or valid != (not findings):
         return told
     if valid or verdict.malformed:
@@ -133,7 +135,8 @@ def explore() -> None:
         changed = made(given.schema, given.seed, given.count, Path(name))
         documents = {mutant.key: mutant.data for mutant in changed}
         number = 0
-        for number, found in enumerate(disagreements(given.schema, changed, Path(name)), 1):
+        for found in disagreements(given.schema, changed, Path(name)):
+            number += 1
             print(found)
             if given.keep:
                 given.keep.mkdir(parents=True, exist_ok=True)

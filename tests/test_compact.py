@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from teikit.validation.relaxng import compact, syntax
-from teikit.validation.relaxng.compact_lexer import Source
+from teikit.validation.relaxng import compact
 from teikit.validation.relaxng.references import load_file, resolve
-from teikit.validation.relaxng.tree import XSD_TYPES, Node, SchemaError
-from tests.conftest import ROOT, absent
-from tests.spectest import cases
+from teikit.validation.relaxng.tree import XSD_TYPES, Node
+from tests.conftest import absent
 
 XML = "http://www.w3.org/XML/1998/namespace"
 A = 'namespace a = "http://relaxng.org/ns/compatibility/annotations/1.0"\n'
@@ -28,7 +22,7 @@ def read(schema: str | bytes) -> Node:
     return compact.read(schema.encode() if isinstance(schema, str) else schema, "s.rnc")
 
 
-# -- writing trees down: attributes in braces, text in quotes, children in parentheses --------------
+# -- writing trees down: attributes in braces, text in quotes, children in parentheses ------------
 
 
 def show(node: Node) -> str:
@@ -57,7 +51,7 @@ def members(text: str, declarations: str = "") -> list[str]:
     return [show(child) for child in root.children]
 
 
-# -- comparing trees: what the two syntaxes may write differently is made equal ---------------------
+# -- comparing trees: what the two syntaxes may write differently is made equal -------------------
 
 Normal = tuple[object, ...]
 WRAPPERS = frozenset(
@@ -132,7 +126,7 @@ def first_difference(one: object, other: object) -> str:
     return f"{str(one)[:300]} is not {str(other)[:300]}"
 
 
-# -- trang -----------------------------------------------------------------------------------------
+# -- trang --------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")

@@ -221,7 +221,7 @@ class Patterns:
                     continue
                 waiting = [item for item in _inner(node) if id(item) not in made]
                 if waiting:
-                    stack += waiting
+                    stack += reversed(waiting)  # so that the schema's order is kept
                     continue
                 made[id(node)] = self._make(node, made, numbers)
                 self.refill()

@@ -142,8 +142,14 @@ RULES: dict[str, Rule] = {
         Rule("TK102", "an attribute or its value is not allowed", _E),
         Rule("TK103", "something required is missing", _E),
         Rule("TK104", "text is not allowed", _E),
+        Rule("TK105", "an ID or IDREF is not sound", _E),
+        Rule("TK106", "the content of an element is not an allowed value", _E),
+        Rule("TK107", "an element is in the wrong namespace", _E),
+        Rule("TK108", "an element stands out of order", _E),
         Rule("TK109", "the schema cannot be used", _E),
         Rule("TK110", "no schema judged the file", _I),
+        Rule("TK111", "a schema is not pinned: it was not fetched", _W),
+        Rule("TK112", "a schema is of a kind that is not judged yet", _I),
         Rule("TK201", "a pointer leads nowhere", _E),
         Rule("TK202", "a pointed-to file does not exist", _W),
         Rule("TK203", "an xml:id stands twice", _E),
@@ -163,5 +169,6 @@ RULES: dict[str, Rule] = {
         Rule("TK901", "the configuration cannot be used", _E),
         Rule("TK902", "nothing to work on", _E),
         Rule("TK903", "no such document or passage", _E),
+        Rule("TK904", "the baseline cannot be used", _E),
     )
 }

@@ -171,6 +171,6 @@ def uri(path: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A plain text message: braces are doubled (3.11.5), what looks like a link is none (3.11.6)."""
+    """A plain text message: braces doubled (3.11.5), and nothing becomes a link (3.11.6)."""
     doubled = printable(text).replace("{", "{{").replace("}", "}}")
     return _LINK.sub(r"\\[", doubled)

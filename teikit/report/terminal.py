@@ -145,19 +145,14 @@ def summary(run: Run) -> str:
     if run.known:
         lines.append(f"{counted(run.known, 'known finding')} in the baseline")
     if run.stale:
-        lines.append(
-            f"{counted(len(run.stale), 'entry').replace('entrys', 'entries')} of the "
-            "baseline no longer needed (--write-baseline writes it anew):"
-        )
-        lines += [
-            f"  {printable(f'{key.path}: {key.message} [{key.code}]')}"
-            for key in run.stale[:_SHOWN]
-        ]
+        entries = "1 entry" if len(run.stale) == 1 else f"{len(run.stale)} entries"
+        lines.append(f"{entries} of the baseline no longer needed (--write-baseline renews it):")
+        for key in run.stale[:_SHOWN]:
+            lines.append(f"  {_inline(f'{key.path}: {key.message}')} [{key.code}]")
         if len(run.stale) > _SHOWN:
             lines.append(f"  … and {len(run.stale) - _SHOWN} more")
-    lines += [
-        f"judged by {name}: {counted(number, 'file')}" for name, number in run.engines.items()
-    ]
+    for name, number in run.engines.items():
+        lines.append(f"judged by {name}: {counted(number, 'file')}")
     return "\n".join(lines)
 
 

@@ -60,12 +60,15 @@ class Page:
         """The family in words, e.g. ``pointers``."""
         return FAMILIES[self.rule.code[:3]]
 
-    def markdown(self, level: int = 1) -> str:
-        """The page as Markdown with a title at the given level, ending with a line feed."""
+    def markdown(self, level: int = 1, *, linked: bool = False) -> str:
+        """The page as Markdown with a title at the given level, ending with a line feed.
+
+        Links lead to other pages of ``docs/``; ``linked=False`` leaves only their words.
+        """
         parts = [f"{'#' * level} {self.rule.code}: {self.rule.title}"]
         parts.append(f"Family: {self.family}. Severity: {self.rule.severity}.")
         for heading, body in self.sections.items():
-            parts += [f"{'#' * (level + 1)} {heading}", _shown(body)]
+            parts += [f"{'#' * (level + 1)} {heading}", _shown(body, linked)]
         return "\n\n".join(parts) + "\n"
 
     def text(self) -> str:
@@ -106,25 +109,28 @@ def book() -> str:
         if page.family != family:
             family = page.family
             parts.append(f"## {code[:3]}xx: {family}\n")
-        parts.append(page.markdown(3))
+        parts.append(page.markdown(3, linked=True))
     return "\n".join(parts)
 
 
-def _shown(body: str) -> str:
-    """A section without the names in its code blocks that only the tests need."""
-    return re.sub(r"^```(\w+) .*$", r"```\1", body, flags=re.M)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+
+
+def _shown(body: str, linked: bool) -> str:
+    """A section without the names in its code blocks, which only the tests need."""
+    body = re.sub(r"^```(\w+) .*$", r"```\1", body, flags=re.M)
+    return body if linked else _LINK.sub(r"\1", body)
 
 
 def _plain(body: str) -> str:
     """A section with code indented, and without the marks around words."""
     lines = []
     code = False
-    for line in body.splitlines():
+    for line in _shown(body, linked=False).splitlines():
         if line.startswith("```"):
             code = not code
         elif code:
             lines.append(f"    {line}".rstrip())
         else:
-            line = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", line)
             lines.append(f"  {line}".rstrip().replace("`", "").replace("**", ""))
     return "\n".join(lines)

@@ -306,9 +306,10 @@ class _Reader:
         written = " ".join(self.text[self.start : good].split())
         if len(written) > 40:
             last = self.before
-            written = f"{self.tag[:-1]} … {last.name}={self.text[last.first - 1 : good]}"
-            if last is None or len(written) > 80:
-                written = f"{self.tag[:-1]} …"
+            written = f"{self.tag[:-1]} …"
+            if last is not None:
+                longer = f"{written} {last.name}={self.text[last.first - 1 : good]}"
+                written = longer if len(longer) <= 80 else written
         fix = self.extract.fix("add >", (good, good, ">"))
         message = f"the tag {self.tag[:-1]} … has no > at its end"
         return self.found(self.start, message, f"> is missing: write {written}>", fix=fix)

@@ -52,7 +52,7 @@ def find_files(config: Config, targets: Sequence[Path] = ()) -> Files:
             for path in inside:
                 chosen.setdefault(path, False)
         else:
-            chosen[target.resolve()] = True
+            chosen[real(target)] = True
     whole = [target.resolve() for target in targets] in ([], [config.root])
     members = {} if targets and config.file is None else dict.fromkeys(_members(config, findings))
     ordered = sorted({**members, **chosen}, key=lambda path: name_of(path, config.root))
@@ -79,9 +79,14 @@ def nothing(name: str) -> Diagnostic:
     )
 
 
+def real(path: Path) -> Path:
+    """The path by its real folder, but with its own name: a link is not what it leads to."""
+    return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+
+
 def name_of(path: Path, root: Path) -> str:
     """The path as locations show it: relative to the corpus root where it lies inside."""
-    path = path.resolve()
+    path = real(path)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
@@ -98,7 +103,7 @@ def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
             findings.append(
                 replace(nothing(where), message=f"[corpus] names {pattern!r}: no such file")
             )
-        yield from (path.resolve() for path in matches)
+        yield from (real(path) for path in matches)
 
 
 def _discover(folder: Path, config: Config) -> list[Path]:
@@ -107,11 +112,11 @@ def _discover(folder: Path, config: Config) -> list[Path]:
     built = (config.root / config.build.directory).resolve()
     for layout in LAYOUTS:
         found = {
-            path.resolve()
+            real(path)
             for pattern in layout
             for path in folder.glob(pattern)
             if not path.is_dir()
-            and not path.resolve().is_relative_to(built)
+            and not real(path).is_relative_to(built)
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
         }
         if found:

@@ -146,8 +146,10 @@ def _rooted(config: Config, paths: tuple[Path, ...]) -> Config:
     """Files without a configuration are named from this folder, where they lie in it."""
     from dataclasses import replace
 
+    from teikit.files import real
+
     here = Path().resolve()
-    if config.file is None and all(path.resolve().is_relative_to(here) for path in paths):
+    if config.file is None and all(real(path).is_relative_to(here) for path in paths):
         return replace(config, root=here)
     return config
 
@@ -180,7 +182,11 @@ def _changed(config: Config, paths: tuple[Path, ...], revision: str) -> tuple[Pa
 
     files = find_files(config, paths)
     differ = changed(config.root, revision)
-    return tuple(path for name, path in files.paths.items() if files.asked(name) and path in differ)
+    return tuple(
+        path
+        for name, path in files.paths.items()
+        if files.asked(name) and Path(os.path.realpath(path)) in differ
+    )
 
 
 def _base(config: Config) -> str:

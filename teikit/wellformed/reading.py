@@ -181,7 +181,9 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
 
 def _no_text(data: bytes, path: str) -> Diagnostic | None:
     """The finding that there is nothing in the file, or something that is no text at all."""
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    begin = max((len(mark) for mark in marks if data.startswith(mark)), default=0)
+    if not data[begin:].strip(b" \t\r\n\x00"):
         message = "the file is empty"
         if b"\x00" in data:
             message = "the file is empty: there are only null bytes in it"

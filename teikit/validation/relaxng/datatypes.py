@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cache
 
 from teikit.validation.relaxng import regex
 from teikit.validation.relaxng.lexical import (
@@ -154,7 +155,7 @@ class Datatype:
                 regex.translate(given)
             except ValueError as error:
                 raise DatatypeError(str(error)) from error
-            return lambda text: regex.compiled(given).search(text) is not None
+            return lambda text: _compiled(given)(text) is not None
         given = collapsed(given)
         if key in _LENGTHS or key in _DIGITS:
             if not re.fullmatch(r"\+?[0-9]{1,9}", given) or (
@@ -185,6 +186,12 @@ class Datatype:
         if key == "minLength":
             return lambda text: measure(text) >= size
         return lambda text: measure(text) <= size
+
+
+@cache
+def _compiled(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """The test for a pattern; compiled when it is first wanted."""
+    return re.compile(regex.translate(pattern)).fullmatch
 
 
 def _plain(text: str) -> str:

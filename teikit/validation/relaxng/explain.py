@@ -48,12 +48,15 @@ from teikit.validation.relaxng.vocabulary import (
     HOLDERS,
     Vocabulary,
     ranked,
+    shortened,
 )
 
 ANYTHING = -3  # the state inside an element that the schema does not know
 _ALL = -1  # every slot is complete
+_EDITS = 200  # changes in one mend
 _RELATED = 20  # places of the same mistake that are listed with the first
 _HISTORY = 200
+_ATTRIBUTES = 10  # unknown attributes of one tag that are told one by one
 _MANY = 110  # an element that may hold more kinds than this is made for no special one
 
 Follow = Callable[[int], int]
@@ -145,6 +148,7 @@ class Pass:
         self.counts: dict[str, int] = {}
         self.ids: dict[str, Owner] = {}
         self.references: list[tuple[str, str, Owner]] = []
+        self.root = ""
         self.state = self.automaton.start
         self.parser = make_parser()
         # Text in small pieces, so that each comes with its own place.
@@ -160,8 +164,8 @@ class Pass:
         """Read the document as far as it goes, and give what was found."""
         try:
             feed(self.parser, self.source)
-        except (expat.ExpatError, _RefusedError):
-            return self._broken()
+        except (expat.ExpatError, LookupError, _RefusedError):
+            return self._broken()  # LookupError: an encoding that Python does not know
         if (encoding := foreign(self.source)) is not None:
             return [encoding]
         self._dangling()
@@ -179,6 +183,8 @@ class Pass:
             broken = wording.bad_namespace(self.parser, self.source.name)
         if broken.code in ("TK003", "TK004", "TK005"):
             return [broken]
+        if any(item.location.xpath == self.root and item.code == "TK101" for item in self.findings):
+            return [broken]  # it is another kind of file altogether
         place = (broken.location.line or 0, broken.location.column or 0)
         kept = [
             item
@@ -204,7 +210,7 @@ class Pass:
         """The path to the innermost open element, as ``corpus.xpath`` writes it."""
         steps = []
         for at, frame in enumerate(self.frames):
-            label = split(frame.name)[1]
+            label = shortened(split(frame.name)[1])
             outer = self.frames[at - 1] if at else None
             steps.append(f"{label}[{outer.counts.get(frame.name, 1)}]" if outer else label)
         return "/" + "/".join(steps)
@@ -229,7 +235,9 @@ class Pass:
         label = self.vocabulary.show(name)
         frame = Frame(name, label, state, (), None, None, line, column, offset)
         self.frames.append(frame)
-        if parent is not None:
+        if parent is None:
+            self.root = self._xpath()
+        else:
             frame.restored = parent.restored
         entry = None
         if state == ANYTHING:
@@ -361,15 +369,14 @@ class Pass:
         patterns = self.patterns
         patterns.refill()
         slots = [patterns.contents[element] for element in elements]
-        ids, dropped = [], 0
+        ids: list[tuple[int, int]] = []
+        unknown: list[int] = []
         for at in range(0, len(attributes), 2):
             name, text = attributes[at], attributes[at + 1]
             options = [patterns.attributes(slot, name) for slot in slots]
             values = dict.fromkeys(value for option in options for value in option)
             if not values:
-                dropped += 1
-                if not lenient:
-                    self._attribute(frame, slots, name, text, attributes)
+                unknown.append(at)
                 continue
             fits = {
                 value: value == TEXT
@@ -388,10 +395,12 @@ class Pass:
             ]
             slots = after if any(slot != NOT_ALLOWED for slot in after) else slots
         self._note_ids(frame, attributes, ids)
+        if unknown and not lenient:
+            self._unknown_attributes(frame, slots, unknown, attributes)
         closed = tuple(patterns.closed(slot) for slot in slots)
         if all(slot == NOT_ALLOWED for slot in closed):
             # A wrong attribute is probably the one that lacks.
-            if not lenient and not dropped and not frame.lenient:
+            if not lenient and not unknown and not frame.lenient:
                 self._lacks_attribute(frame, slots)
             closed = tuple(patterns.closed(slot, forgiving=True) for slot in slots)
         state = self.automaton.state(closed)
@@ -525,7 +534,14 @@ class Pass:
                 in_tei=vocabulary.known_to_tei(local),
                 foreign="" if namespace == vocabulary.main else namespace,
             )
-            number = self._tell(frame, finding)
+            key = ("unknown", frame.name)
+            if parent is not None and key in parent.told:
+                number = parent.told[key]
+                self._again(number, frame)
+            else:
+                number = self._tell(frame, finding)
+                if parent is not None:
+                    parent.told[key] = number
             if habit:
                 frame.habit = number
             elif meant:
@@ -763,6 +779,18 @@ class Pass:
 
     # -- attributes ------------------------------------------------------------------------------
 
+    def _unknown_attributes(
+        self, frame: Frame, slots: list[int], unknown: list[int], attributes: list[str]
+    ) -> None:
+        """Tell the attributes that may not stand in a tag: one by one, or many at once."""
+        if len(unknown) <= _ATTRIBUTES:
+            for at in unknown:
+                self._attribute(frame, slots, attributes[at], attributes[at + 1], attributes)
+            return
+        shown = [self.vocabulary.show_attribute(attributes[at]) for at in unknown[:3]]
+        finding = wording.many_attributes(frame.label, shown, len(unknown))
+        self._tell_attribute(frame, finding, attributes[unknown[0]])
+
     def _attribute(
         self, frame: Frame, slots: list[int], name: str, text: str, attributes: list[str]
     ) -> None:
@@ -933,7 +961,11 @@ class Pass:
             or "did you" not in finding.hints[0]
         ):
             return
-        edits = [Edit(self.source.name, tag.name.start, tag.name.end, meant)]
+        # The same slip in the same element has one finding, and one mend for all its places.
+        edits = list(finding.fix.edits) if finding.fix else []
+        edits.append(Edit(self.source.name, tag.name.start, tag.name.end, meant))
+        if len(edits) > _EDITS:
+            return
         offset = self.parser.CurrentByteIndex
         if offset != frame.offset:
             closing = read_tag(self.source, offset, 1, 1, self.encoding)

@@ -373,7 +373,9 @@ class Patterns:
         key = (pattern, name)
         found = self._attributes.get(key)
         if found is None:
-            found = self._attributes[key] = self._attribute(pattern, name)
+            found = self._attribute(pattern, name)
+            if found or len(self._attributes) < LIMIT:
+                self._attributes[key] = found
         return found
 
     def _attribute(self, pattern: int, name: str) -> dict[int, int]:

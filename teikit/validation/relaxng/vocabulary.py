@@ -159,6 +159,7 @@ class Vocabulary:
 
     def _show(self, name: str) -> str:
         namespace, local = split(name)
+        local = shortened(local)
         if not namespace or namespace == self.main:
             return local
         prefix = _PREFIXES.get(namespace) or self.patterns.namespaces.get(namespace)
@@ -167,6 +168,7 @@ class Vocabulary:
     def show_attribute(self, name: str) -> str:
         """An attribute's expanded name as people write it."""
         namespace, local = split(name)
+        local = shortened(local)
         if not namespace:
             return local
         prefix = _PREFIXES.get(namespace) or self.patterns.namespaces.get(namespace)
@@ -255,6 +257,11 @@ class Vocabulary:
             elif node[0] == K_ONE_OR_MORE:
                 stack.append(node[1])
         return found
+
+
+def shortened(name: str) -> str:
+    """A name as findings show it: a name longer than a line is nobody's."""
+    return name if len(name) <= 80 else f"{name[:40]}…"
 
 
 def ranked(

@@ -323,6 +323,17 @@ def unknown_attribute(
     return told, meant
 
 
+def many_attributes(label: str, shown: Sequence[str], number: int) -> Told:
+    """A tag with many attributes that it may not have: something other than a slip."""
+    names = ", ".join(f"@{name}" for name in shown)
+    return Told(
+        "TK102",
+        f"<{label}> has {number:,} attributes that may not stand there: {names} …",
+        (),
+        ("a program probably wrote them: delete them",),
+    )
+
+
 # Attributes that are wanted most often, where many are allowed.
 USUAL = ("xml:id", "n", "type", "ref", "target", "when", "xml:lang", "rend", "corresp", "who")
 

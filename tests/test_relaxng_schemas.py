@@ -656,7 +656,8 @@ def test_a_pattern_is_simplified(content: str, simple: str) -> None:
 def test_definitions_that_nothing_reaches_leave_no_trace() -> None:
     schema = rng(
         "<start><element name='a'><choice><text/><group><notAllowed/><ref name='b'/></group>"
-        "</choice></element></start><define name='b'><element name='b'><ref name='b'/></element></define>"
+        "</choice></element></start>"
+        "<define name='b'><element name='b'><ref name='b'/></element></define>"
         "<define name='c'><element name='c'><list><text/></list></element></define>"
     )
     assert show(read(schema)) == ["0", "a = text"]

@@ -225,9 +225,7 @@ def test_a_schema_that_is_not_well_formed_is_explained_like_a_text() -> None:
 
 def test_an_undeclared_prefix_in_the_markup_is_named_as_the_reason() -> None:
     assert findings("<rng:grammar/>") == [
-        "1:1 the schema is not well-formed XML: the prefix rng: is not declared: "
-        "the element <rng:grammar> uses it | declare the prefix in the root element: "
-        'xmlns:rng="http://relaxng.org/ns/structure/1.0" | or write <grammar> without a prefix'
+        "1:1 the schema is not well-formed XML: a prefix is used here that no xmlns:… declares"
     ]
 
 
@@ -658,8 +656,8 @@ def test_a_pattern_is_simplified(content: str, simple: str) -> None:
 def test_definitions_that_nothing_reaches_leave_no_trace() -> None:
     schema = rng(
         "<start><element name='a'><choice><text/><group><notAllowed/><ref name='b'/></group>"
-        "</choice></element></start><define name='b'><element name='b'>"
-        "<ref name='b'/></element></define>"
+        "</choice></element></start>"
+        "<define name='b'><element name='b'><ref name='b'/></element></define>"
         "<define name='c'><element name='c'><list><text/></list></element></define>"
     )
     assert show(read(schema)) == ["0", "a = text"]

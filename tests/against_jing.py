@@ -72,7 +72,9 @@ def compare(
     theirs = "\n".join(
         f"  jing:   {item.line}:{item.column} {item.text[:150]}" for item in verdict.messages[:3]
     )
-    told = Disagreement(key, ours or f"  teikit: valid={valid}", theirs or "  jing:   valid", changes)
+    told = Disagreement(
+        key, ours or f"  teikit: valid={valid}", theirs or "  jing:   valid", changes
+    )
     if valid != verdict.valid or valid != (not findings):
         return told
     if valid or verdict.malformed:

@@ -8,6 +8,11 @@ import pytest
 
 from tests.hostile import NS, Told, validate
 
+
+def all_of(told: Told) -> list[tuple[str, int | None]]:
+    return [item for found in told.findings.values() for item in found]
+
+
 RNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
@@ -82,7 +87,7 @@ def test_two_schemas_that_include_each_other(tmp_path: Path) -> None:
     (tmp_path / "other.rng").write_text(other, "utf-8")
     schema = grammar(define("content", "<empty/>") + '\n<include href="other.rng"/>')
     told = run(tmp_path, schema, "")
-    assert sum(told.findings.values(), []) in ([("TK109", 2)], [("TK109", 4)]), told.output
+    assert all_of(told) in ([("TK109", 2)], [("TK109", 4)]), told.output
     assert (told.judged, told.code) == (0, 1)
 
 
@@ -99,7 +104,7 @@ def test_a_compact_schema_that_includes_itself(tmp_path: Path) -> None:
 def test_two_compact_schemas_whose_parts_are_each_other(tmp_path: Path) -> None:
     (tmp_path / "other.rnc").write_text('\nexternal "schema.rnc"\n', "utf-8")
     told = run(tmp_path, '\nexternal "other.rnc"\n', "", name="schema.rnc")
-    assert sum(told.findings.values(), []) == [("TK109", 2)], told.output
+    assert all_of(told) == [("TK109", 2)], told.output
     assert (told.judged, told.code) == (0, 1)
 
 
@@ -112,7 +117,7 @@ def test_a_pattern_that_is_itself(tmp_path: Path) -> None:
 def test_a_schema_that_includes_a_page_of_the_web_is_not_fetched(tmp_path: Path) -> None:
     schema = grammar('<include href="http://127.0.0.1:9/x.rng"/>')
     told = run(tmp_path, schema, "")
-    assert sum(told.findings.values(), [])[0][0] == "TK109", told.output
+    assert all_of(told)[0][0] == "TK109", told.output
     assert (told.judged, told.code) == (0, 1)
 
 

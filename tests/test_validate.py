@@ -30,7 +30,7 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
 BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     "a closing tag is misspelt": (
         replaced("Balitski</persName> à", "Balitski</persNam> à"),
-        *("TK002", "73:130", "</persNam> closes nothing", "write </persName>"),
+        *("TK002", "73:128", "</persNam> closes nothing", "write </persName>"),
     ),
     "a closing tag is missing": (
         replaced("      </closer>\n", ""),
@@ -142,7 +142,7 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     ),
     "an ampersand is not escaped": (
         replaced("ci-joint, a", "ci-joint & a"),
-        *("TK002", "83:213", "& begins a character reference", "write &amp;"),
+        *("TK002", "83:212", "& begins a character reference", "write &amp;"),
     ),
     "an HTML entity is used": (
         replaced("ci-joint, a", "ci-joint&nbsp;a"),

@@ -18,6 +18,9 @@ test: $(VENV)/installed-test ## install what the tests need and run them
 test-long: $(VENV)/installed-test ## the longer comparisons with independent tools
 	$(BIN)/python -m pytest -m long
 
+bench: $(VENV)/installed-test ## measure validation against jing, libxml2 and xmlschema
+	$(BIN)/python benchmarks/validation.py
+
 check: $(VENV)/installed-check ## lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,11 +43,11 @@ $(VENV)/installed: pyproject.toml $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,oracle]'
 	@touch $@
 
 $(VENV)/installed-check: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
+	$(BIN)/python -m pip install --quiet --editable '.[test,oracle,check]'
 	@touch $@
 
-.PHONY: help edition test test-long check docs clean
+.PHONY: help edition test test-long bench check docs clean

@@ -17,7 +17,7 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from teikit.validation.relaxng import lexical as lex
-from teikit.validation.relaxng.characters import basic
+from teikit.validation.relaxng.matching import matcher
 from teikit.validation.relaxng.regex import PatternError, remember, translate, translations
 from teikit.validation.relaxng.tree import XSD_TYPES
 from teikit.validation.relaxng.uris import is_uri
@@ -347,18 +347,12 @@ def _count(param: str, text: str) -> int:
 
 
 def _pattern(text: str) -> Facet:
-    """A pattern, translated at once (which shows whether it is one) and compiled when needed."""
+    """A pattern, translated at once, which shows whether it is one, and compiled when needed."""
     try:
         translated = translate(text)
     except PatternError as error:
         raise DatatypeError(f"the pattern is no regular expression of XSD: {error}") from error
-    whole, short = lex.matcher(translated), lex.matcher(basic(translated))
-
-    def test(text: str) -> bool:
-        match = short if text.isascii() or max(text) < "\U00010000" else whole
-        return match(text) is not None
-
-    return Facet("pattern", text, test)
+    return Facet("pattern", text, matcher(translated))
 
 
 # -- looking types up ---------------------------------------------------------------------------

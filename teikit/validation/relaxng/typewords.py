@@ -19,7 +19,7 @@ _TYPES: dict[str, tuple[str, str]] = {
     "string": ("any text", ""),
     "normalizedString": ("any text", ""),
     "token": ("any text", ""),
-    "language": ("a language tag", "fr en-GB grc-Latn"),
+    "language": ("a language by its code", "fr en-GB grc-Latn"),
     "Name": ("an XML name", "persName tei:p"),
     "NCName": (f"a name without a colon: {_NAME}", "p12"),
     "NMTOKEN": ("a word of letters, digits and . - _ :", "1932a"),
@@ -31,7 +31,7 @@ _TYPES: dict[str, tuple[str, str]] = {
     "ENTITIES": ("names of unparsed entities that the DTD declares", ""),
     "QName": ("a name, with a declared prefix or without", "tei:p p"),
     "NOTATION": ("the name of a notation, with a declared prefix or without", ""),
-    "anyURI": ("a URI reference", "http://example.org/a #p12"),
+    "anyURI": ("a URI reference", "persons.xml#p1 https://example.org #p1"),
     "boolean": ("true, false, 1 or 0", ""),
     "hexBinary": ("bytes as pairs of hexadecimal digits", "0fb7"),
     "base64Binary": ("bytes in base64", "AAE="),
@@ -58,12 +58,23 @@ _PATTERNS = {
     r"(\p{L}|\p{N}|\p{P}|\p{S})+": "a word of letters, digits, punctuation and symbols",
     r"\d+": "digits",
     r"[0-9]+": "digits",
+    # Those of the TEI's own datatypes (Guidelines, appendix on datatypes).
+    r"(\-?[\d]+/\-?[\d]+)": "a ratio (3/4)",
+    r"[\-+]?\d+(\.\d+)?%": "a percentage (50%)",
+    r"[0-9.,DHMPRSTWYZ/:+\-]+": "a date, a time or a period in the form of ISO 8601",
+    r"(-?[0-9]+(\.[0-9]+)?,-?[0-9]+(\.[0-9]+)?)": "points as x,y (12,40)",
 }
 _BOUNDS = {
     "minInclusive": "not less than",
     "maxInclusive": "not more than",
     "minExclusive": "more than",
     "maxExclusive": "less than",
+}
+_MACHINE = {
+    "long": ("-9223372036854775808", "9223372036854775807"),
+    "int": ("-2147483648", "2147483647"),
+    "unsignedLong": ("0", "18446744073709551615"),
+    "unsignedInt": ("0", "4294967295"),
 }
 _TIMES = {
     "minInclusive": "on or after",
@@ -109,7 +120,11 @@ def _range(name: str, facets: Sequence[Facet]) -> list[str]:
     """The bounds; of several on one side the last, which lies within the others."""
     found = {facet.name: facet.text for facet in facets if facet.name in _BOUNDS}
     low, high = found.get("minInclusive"), found.get("maxInclusive")
-    if low is not None and high is not None and len(found) == 2:
+    if name in _MACHINE and (low, high) == _MACHINE[name]:
+        del found["maxInclusive"]  # what only a machine cares for goes without saying
+        if _MACHINE[name][0].startswith("-"):
+            return []
+    elif low is not None and high is not None and len(found) == 2:
         return [f"from {low} to {high}"]
     words = _TIMES if name in _MOMENTS else _LENGTHS if name == "duration" else _BOUNDS
     if words is _BOUNDS and list(found) == ["minInclusive"]:

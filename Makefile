@@ -18,6 +18,9 @@ test: $(VENV)/installed-test ## install what the tests need and run them
 test-long: $(VENV)/installed-test ## the longer comparisons with independent tools
 	$(BIN)/python -m pytest -m long
 
+bench: $(VENV)/installed-test ## measure validation beside jing, libxml2 and xmllint (needs ../shared)
+	$(BIN)/python benchmarks/validation.py
+
 check: $(VENV)/installed-check ## lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -47,4 +50,4 @@ $(VENV)/installed-check: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
 	@touch $@
 
-.PHONY: help edition test test-long check docs clean
+.PHONY: help edition test test-long bench check docs clean

@@ -1,23 +1,29 @@
 """teikit: validate, cross-link, transform and cite texts encoded in TEI-XML.
 
-The names in ``__all__`` are the public interface; everything else may change.
+The names in ``__all__`` are the public interface; everything else may change. They are loaded when
+they are first used, so that a command waits only for what it needs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib.metadata import version as _version
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from teikit.config import Config, load
-from teikit.corpus import Corpus, Document, open_corpus, parse
-from teikit.diagnostics import RULES, Diagnostic, Location, Severity
-from teikit.errors import ConfigError, OutputError, TeikitError, UnknownDocumentError
-from teikit.links import Links, link
-from teikit.pipeline import Built, Checked, build, check, cite, records
-from teikit.records import Record
+from teikit.version import __version__
 
-__version__ = _version("teikit")
+if TYPE_CHECKING:
+    from teikit.api import expected, is_valid, iter_diagnostics, load_schema, validate
+    from teikit.checking import Checked, check
+    from teikit.config import Config, load
+    from teikit.corpus import Corpus, Document, open_corpus, parse
+    from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+    from teikit.errors import ConfigError, OutputError, TeikitError, UnknownDocumentError
+    from teikit.links import Links, link
+    from teikit.pipeline import Built, build, cite, records
+    from teikit.record import Record
+    from teikit.validation.judge import Grammar
+    from teikit.validation.relaxng.expectation import Expected
+    from teikit.validation.relaxng.schema import Schema
+    from teikit.validation.relaxng.tree import SchemaError
 
 __all__ = [
     "RULES",
@@ -28,10 +34,14 @@ __all__ = [
     "Corpus",
     "Diagnostic",
     "Document",
+    "Expected",
+    "Grammar",
     "Links",
     "Location",
     "OutputError",
     "Record",
+    "Schema",
+    "SchemaError",
     "Severity",
     "TeikitError",
     "UnknownDocumentError",
@@ -39,34 +49,48 @@ __all__ = [
     "build",
     "check",
     "cite",
+    "expected",
     "is_valid",
     "iter_diagnostics",
     "link",
     "load",
+    "load_schema",
     "open_corpus",
     "parse",
     "records",
     "validate",
 ]
 
+_HOMES = {
+    name: home
+    for home, names in {
+        "api": "expected is_valid iter_diagnostics load_schema validate",
+        "checking": "Checked check",
+        "config": "Config load",
+        "corpus": "Corpus Document open_corpus parse",
+        "diagnostics": "RULES Diagnostic Location Severity",
+        "errors": "ConfigError OutputError TeikitError UnknownDocumentError",
+        "links": "Links link",
+        "pipeline": "Built build cite records",
+        "record": "Record",
+        "validation.judge": "Grammar",
+        "validation.relaxng.expectation": "Expected",
+        "validation.relaxng.schema": "Schema",
+        "validation.relaxng.tree": "SchemaError",
+    }.items()
+    for name in names.split()
+}
 
-def iter_diagnostics(path: str | Path, schema: str | Path | None = None) -> Iterator[Diagnostic]:
-    """The findings on a TEI file or a folder of them, in reading order.
 
-    ``schema`` is an ``.rng`` or ``.xsd`` file; without it the configuration and the files' own
-    ``xml-model`` instructions decide. Raises ConfigError when ``teikit.toml`` or the schema is
-    unusable.
-    """
-    target = Path(path)
-    checked = check(load(target), [target], None if schema is None else Path(schema))
-    yield from checked.findings
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-
-def validate(path: str | Path, schema: str | Path | None = None) -> tuple[Diagnostic, ...]:
-    """All findings on a file or folder; see :func:`iter_diagnostics`."""
-    return tuple(iter_diagnostics(path, schema))
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
-def is_valid(path: str | Path, schema: str | Path | None = None) -> bool:
-    """Whether there is no error among the findings on a file or folder."""
-    return all(item.severity is not Severity.ERROR for item in iter_diagnostics(path, schema))
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

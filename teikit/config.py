@@ -8,17 +8,17 @@ whole list of keys: a field is a key, its type says what may stand there, its do
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-import tomllib
 import types
 import typing
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from teikit.diagnostics import RULES, Location
+from teikit.diagnostics import RULES, Location, Severity
 from teikit.errors import ConfigError
+from teikit.selection import Selection, is_rule, nearest
 
 FILE_NAME = "teikit.toml"
 
@@ -30,7 +30,14 @@ class CorpusConfig:
     documents: tuple[str, ...] = ()  # globs; empty: the common layouts are tried
     registers: tuple[str, ...] = ()  # globs; empty: told by content
     edition: str | None = None  # the TEI file whose header describes the edition as a whole
-    schema: str | None = None  # .rng or .xsd; None: the files' own xml-model instructions
+    # .rng, .rnc or .xsd, paths or URLs; none: the files' own xml-model instructions
+    schema: str | tuple[str, ...] | None = None
+    catalogs: tuple[str, ...] = ()  # OASIS XML catalogs, asked before the store
+
+    @property
+    def schemas(self) -> tuple[str, ...]:
+        """The configured schemas, one or several written alike."""
+        return (self.schema,) if isinstance(self.schema, str) else self.schema or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,13 @@ class OutputConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ValidateConfig:
+    """Table ``[validate]``: how ``teikit validate`` works."""
+
+    baseline: str | None = None  # a file of known findings, which are not reported
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -64,9 +78,17 @@ class Config:
     corpus: CorpusConfig = field(default_factory=CorpusConfig)
     build: BuildConfig = field(default_factory=BuildConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
+    validate: ValidateConfig = field(default_factory=ValidateConfig)
+    rules: Selection = field(default_factory=Selection)
 
 
-_TABLES: dict[str, type] = {"corpus": CorpusConfig, "build": BuildConfig, "output": OutputConfig}
+_TABLES: dict[str, type] = {
+    "corpus": CorpusConfig,
+    "build": BuildConfig,
+    "output": OutputConfig,
+    "validate": ValidateConfig,
+    "rules": Selection,
+}
 _CHOICES = {("output", "reading"): ("corrected", "diplomatic")}
 
 
@@ -90,6 +112,8 @@ def load(target: Path, file: Path | None = None) -> Config:
     path = file if file is not None else find(start)
     if path is None:
         return Config(root=start)
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
@@ -115,10 +139,43 @@ def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
             if key not in known:
                 raise _unknown(path, line, f"[{name}] {key}", list(known), "key")
             _check(path, line, name, key, given, kinds[key])
-        tables[name] = _TABLES[name](
-            **{k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
-        )
+        if name == "rules":
+            value = _rules(path, text, value)
+        tables[name] = _TABLES[name](**{k: _frozen(v) for k, v in value.items()})
     return Config(root=path.resolve().parent, file=path.resolve(), **tables)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(inner) for key, inner in value.items()}
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _rules(path: Path, text: str, table: dict[str, Any]) -> dict[str, Any]:
+    """Table ``[rules]`` with severities for strings, after a look at every code in it."""
+    for key, names in (("select", table.get("select", ())), ("ignore", table.get("ignore", ()))):
+        _codes(path, _line(text, key, "rules"), f"[rules] {key}", names)
+    for pattern, names in table.get("paths", {}).items():
+        line = _line(text, pattern, "rules.paths") or _line(text, "paths", "rules")
+        _codes(path, line, f'[rules] paths "{pattern}"', names)
+    weights = table.get("severity", {})
+    for code, weight in weights.items():
+        line = _line(text, code, "rules.severity") or _line(text, "severity", "rules")
+        _codes(path, line, "[rules] severity", (code,))
+        if weight not in tuple(Severity):
+            wanted = " or ".join(f'"{item}"' for item in Severity)
+            hint = f'to silence the rule write ignore = ["{code}"]' if weight == "off" else ""
+            message = f'[rules] severity of {code} must be {wanted}, not "{weight}"'
+            raise _refused(path, line, message, *filter(None, [hint]))
+    return {**table, "severity": {code: Severity(weight) for code, weight in weights.items()}}
+
+
+def _codes(path: Path, line: int | None, where: str, names: Iterable[str]) -> None:
+    for name in names:
+        if not is_rule(name):
+            near = nearest(name)
+            hint = f"did you mean {near}?" if near else "`teikit rules` lists them"
+            raise _refused(path, line, f"{where} names “{name}”, which is no rule of teikit", hint)
 
 
 def _check(path: Path, line: int | None, table: str, key: str, given: object, kind: Any) -> None:
@@ -126,6 +183,17 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     if tuple[str, ...] in members:
         fits = isinstance(given, list) and all(isinstance(item, str) for item in given)
         wanted = "a list of strings"
+        if str in members:
+            fits, wanted = fits or isinstance(given, str), f"a string or {wanted}"
+    elif Mapping[str, tuple[str, ...]] in members:
+        fits = isinstance(given, dict) and all(
+            isinstance(names, list) and all(isinstance(item, str) for item in names)
+            for names in given.values()
+        )
+        wanted = "a table of lists of strings"
+    elif Mapping[str, Severity] in members:
+        fits = isinstance(given, dict) and all(isinstance(item, str) for item in given.values())
+        wanted = "a table of strings"
     elif int in members:
         fits = isinstance(given, int) and not isinstance(given, bool) and given >= 0
         wanted = "a whole number, 0 or more"
@@ -140,6 +208,8 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
 
 
 def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:
+    import difflib
+
     name = what.split()[-1].strip("[]")
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `{near[0]}`?" if near else f"the {kind}s are: {', '.join(known)}"
@@ -157,7 +227,7 @@ def _line(text: str, key: str, table: str | None = None) -> int | None:
     for number, line in enumerate(text.splitlines(), 1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line)
         if header:
-            if table is None and header[1] == key:
+            if header[1] == (key if table is None else f"{table}.{key}"):
                 return number
             inside = header[1] == table
         elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):

@@ -8,7 +8,7 @@ network. What cannot be read becomes a Diagnostic; the other files are read all 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,15 +18,9 @@ from lxml import etree
 from teikit import wellformed
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+from teikit.files import Files, find_files
 from teikit.names import NAME, TEI, XML_ID, local
 from teikit.wellformed import Scan
-
-# Where a corpus without configuration keeps its files; the first row that matches is taken.
-LAYOUTS: tuple[tuple[str, ...], ...] = (
-    ("tei/**/*.xml",),
-    ("data/editions/**/*.xml", "data/indices/**/*.xml", "data/meta/**/*.xml"),
-    ("**/*.xml",),
-)
 
 
 @dataclass(eq=False)
@@ -165,29 +159,19 @@ def read(path: Path, name: str) -> tuple[bytes | None, Document | Diagnostic]:
     return data, parse(data, name)
 
 
-def open_corpus(config: Config, targets: Sequence[Path] = ()) -> Corpus:
+def open_corpus(config: Config, targets: Sequence[Path] = (), files: Files | None = None) -> Corpus:
     """Read the corpus that ``config`` describes.
 
     ``targets`` are files or folders the caller asks about: they are read even where the
     configuration does not name them, and ``Corpus.selected`` remembers them. Without targets all
-    files count. A target that does not exist is a finding.
+    files count. A target that does not exist is a finding. ``files`` are those files, where they
+    have been looked up already.
     """
-    findings: list[Diagnostic] = []
+    files = files or find_files(config, targets)
+    findings = list(files.findings)
     sources: dict[str, bytes] = {}
     documents: list[Document] = []
-    named: dict[Path, None] = {}
-    for target in targets:
-        if target.is_dir():
-            inside = [path for path in _discover(target, config) if path not in named]
-            if not inside:
-                findings.append(_nothing(_name(target, config.root)))
-            named.update(dict.fromkeys(inside))
-        else:
-            named[target.resolve()] = None
-    whole = [target.resolve() for target in targets] in ([], [config.root])
-    members = {} if targets and config.file is None else dict.fromkeys(_members(config, findings))
-    for path in sorted({**members, **named}, key=lambda path: _name(path, config.root)):
-        name = _name(path, config.root)
+    for name, path in files.paths.items():
         data, result = read(path, name)
         if data is not None:
             sources[name] = data
@@ -196,63 +180,6 @@ def open_corpus(config: Config, targets: Sequence[Path] = ()) -> Corpus:
             if other is None:
                 documents.append(result)
                 continue
-            chosen = config.corpus.documents or (path in named and not _inside(path, targets))
-            result = other if chosen else replace(other, severity=Severity.INFO)
+            result = other if name in files.named else replace(other, severity=Severity.INFO)
         findings.append(result)
-    if not documents and not findings:
-        findings.append(_nothing("."))
-    selected = None if whole else frozenset(_name(path, config.root) for path in named)
-    return Corpus(config.root, config, tuple(documents), tuple(findings), selected, sources)
-
-
-def _inside(path: Path, targets: Iterable[Path]) -> bool:
-    """Whether the path was found in a folder rather than named itself."""
-    return path not in {target.resolve() for target in targets}
-
-
-def _nothing(name: str) -> Diagnostic:
-    return RULES["TK902"].at(
-        Location(name),
-        "no XML files here",
-        hints=("name files or a folder, or list them in teikit.toml under [corpus] documents",),
-    )
-
-
-def _name(path: Path, root: Path) -> str:
-    """The path as locations show it: relative to the corpus root where it lies inside."""
-    path = path.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
-    """The files that the configuration names; a pattern without a file is a finding."""
-    corpus = config.corpus
-    if not corpus.documents:
-        yield from _discover(config.root, config)
-    patterns = (*corpus.documents, *corpus.registers, *([corpus.edition] if corpus.edition else []))
-    for pattern in patterns:
-        matches = sorted(path for path in config.root.glob(pattern) if path.is_file())
-        if not matches:
-            where = config.file.name if config.file else "."
-            findings.append(
-                replace(_nothing(where), message=f"[corpus] names {pattern!r}: no such file")
-            )
-        yield from (path.resolve() for path in matches)
-
-
-def _discover(folder: Path, config: Config) -> list[Path]:
-    """The XML files of a folder by the first common layout that matches."""
-    folder = folder.resolve()
-    built = (config.root / config.build.directory).resolve()
-    for layout in LAYOUTS:
-        found = {
-            path.resolve()
-            for pattern in layout
-            for path in folder.glob(pattern)
-            if path.is_file()
-            and not path.resolve().is_relative_to(built)
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        }
-        if found:
-            return sorted(found)
-    return []
+    return Corpus(config.root, config, tuple(documents), tuple(findings), files.selected, sources)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -93,6 +94,58 @@ class Diagnostic:
         return (place.path, place.line or 0, place.column or 0, self.code, self.message)
 
 
+def pack(finding: Diagnostic) -> tuple[Any, ...]:
+    """A finding in numbers, strings and tuples, for a cache; the name of its own file left out.
+
+    The same bytes under another name have the same findings.
+    """
+    here = finding.location.path
+
+    def place(item: Location) -> tuple[Any, ...]:
+        path = None if item.path == here else item.path
+        return (path, item.line, item.column, item.xpath)
+
+    fix = finding.fix and (
+        finding.fix.description,
+        tuple(
+            (None if edit.path == here else edit.path, edit.start, edit.end, edit.text)
+            for edit in finding.fix.edits
+        ),
+    )
+    return (
+        finding.code,
+        str(finding.severity),
+        finding.message,
+        place(finding.location),
+        finding.expected,
+        finding.hints,
+        tuple((item.message, place(item.location)) for item in finding.related),
+        fix,
+    )
+
+
+def unpack(packed: tuple[Any, ...], path: str) -> Diagnostic:
+    """The finding that :func:`pack` made smaller, in the file ``path``."""
+    code, severity, message, location, expected, hints, related, fix = packed
+
+    def place(item: tuple[Any, ...]) -> Location:
+        return Location(path if item[0] is None else item[0], *item[1:])
+
+    return Diagnostic(
+        code,
+        Severity(severity),
+        message,
+        place(location),
+        tuple(expected),
+        tuple(hints),
+        tuple(Related(words, place(where)) for words, where in related),
+        fix
+        and Fix(
+            fix[0], tuple(Edit(path if edit[0] is None else edit[0], *edit[1:]) for edit in fix[1])
+        ),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A stable code, what it finds in a few words, and the severity it has by default."""
@@ -142,8 +195,14 @@ RULES: dict[str, Rule] = {
         Rule("TK102", "an attribute or its value is not allowed", _E),
         Rule("TK103", "something required is missing", _E),
         Rule("TK104", "text is not allowed", _E),
+        Rule("TK105", "an ID or IDREF is not sound", _E),
+        Rule("TK106", "the content of an element is not an allowed value", _E),
+        Rule("TK107", "an element is in the wrong namespace", _E),
+        Rule("TK108", "an element stands out of order", _E),
         Rule("TK109", "the schema cannot be used", _E),
         Rule("TK110", "no schema judged the file", _I),
+        Rule("TK111", "a schema is not pinned: it was not fetched", _W),
+        Rule("TK112", "a schema is of a kind that is not judged yet", _I),
         Rule("TK201", "a pointer leads nowhere", _E),
         Rule("TK202", "a pointed-to file does not exist", _W),
         Rule("TK203", "an xml:id stands twice", _E),
@@ -163,5 +222,6 @@ RULES: dict[str, Rule] = {
         Rule("TK901", "the configuration cannot be used", _E),
         Rule("TK902", "nothing to work on", _E),
         Rule("TK903", "no such document or passage", _E),
+        Rule("TK904", "the baseline cannot be used", _E),
     )
 }

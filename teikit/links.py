@@ -119,6 +119,11 @@ class Links:
         """The facts of a file of the corpus by its path."""
         return self._by_path.get(path)
 
+    @property
+    def consulted(self) -> tuple[str, ...]:
+        """The files outside the corpus that pointers led to so far, existing or not."""
+        return tuple(sorted(self._outside))
+
     def ids(self, path: str) -> frozenset[str]:
         """The ids of a file, of the corpus or beside it; empty where there is no such file."""
         if path in self._anchors:

@@ -7,113 +7,27 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from teikit import checks
+from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
 from teikit.citations.text import citation
 from teikit.config import Config
-from teikit.corpus import Corpus, open_corpus
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.linkdoc import facts_document, json_document, tei_document
-from teikit.links import Group, Links, link
+from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
-from teikit.records import Record, record
+from teikit.record import Record, record
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
-from teikit.validation import Judge
 
-Progress = Callable[[str, int, int], None]
 MANIFEST = "manifest.json"
-
-
-def _silent(_what: str, _done: int, _total: int) -> None:
-    """The progress of somebody who does not want to hear of it."""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A corpus that has been read, linked and judged.
-
-    ``findings`` are those in the files that were asked about, in reading order; ``engines`` says
-    which schema judged how many files.
-    """
-
-    corpus: Corpus
-    links: Links
-    findings: tuple[Diagnostic, ...]
-    engines: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def failed(self) -> bool:
-        """Whether there is an error among the findings."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-def check(
-    config: Config,
-    targets: Sequence[Path] = (),
-    schema: Path | None = None,
-    progress: Progress = _silent,
-) -> Checked:
-    """Read the corpus and find everything that is wrong with it.
-
-    ``targets`` limits the findings to some files or folders; ``schema`` overrides the configured
-    one. Raises ConfigError when the schema that was named does not exist.
-    """
-    corpus = open_corpus(config, targets)
-    links = link(corpus)
-    judge = Judge(corpus, _schema(config, schema))
-    findings = list(corpus.findings)
-    for done, document in enumerate(corpus.documents):
-        progress("judging", done, len(corpus.documents))
-        if corpus.selected is None or document.path in corpus.selected:
-            findings += judge.judge(document)
-    findings += judge.broken()
-    findings += checks.run(links)
-    asked = (finding for finding in findings if corpus.asked(finding) or _is_global(finding))
-    return Checked(corpus, links, tuple(_sorted(_unshadowed(asked))), judge.engines)
-
-
-def _schema(config: Config, named: Path | None) -> Path | None:
-    path = named or (config.root / config.corpus.schema if config.corpus.schema else None)
-    if path is None:
-        return None
-    if not path.is_file():
-        where = Location(config.file.name if config.file and not named else str(named or path))
-        raise ConfigError(
-            RULES["TK901"].at(where, f"there is no schema {named or config.corpus.schema}")
-        )
-    return path.resolve()
-
-
-def _is_global(finding: Diagnostic) -> bool:
-    """A schema that cannot be used and a corpus without files concern whoever asked."""
-    return finding.code in ("TK109", "TK902")
-
-
-def _unshadowed(findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Without grammar's word on an attribute that a check explains better at the same place."""
-    found = list(dict.fromkeys(findings))
-    better = {
-        (item.location.path, item.location.line, item.location.column)
-        for item in found
-        if item.code in ("TK203", "TK204", "TK401")
-    }
-    for item in found:
-        place = (item.location.path, item.location.line, item.location.column)
-        if item.code != "TK102" or place not in better:
-            yield item
-
-
-def _sorted(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    return sorted(findings, key=lambda item: item.sort_key)
 
 
 # -- documents and records -----------------------------------------------------------------------
@@ -284,7 +198,7 @@ class Built:
     findings: tuple[Diagnostic, ...]
 
 
-def build(config: Config, progress: Progress = _silent) -> Built:
+def build(config: Config, progress: Progress = silent) -> Built:
     """Validate, link, transform and cite everything into the build folder.
 
     The new build is made beside the old one and swapped in whole; with an error among the findings
@@ -315,7 +229,7 @@ def build(config: Config, progress: Progress = _silent) -> Built:
                 findings.append(made)
             else:
                 files.append(File(f"{output.name}/{made.path}", made.data))
-    findings = _sorted(dict.fromkeys(findings))
+    findings = in_order(dict.fromkeys(findings))
     if any(item.severity is Severity.ERROR for item in findings):
         return Built(folder, (), checked, tuple(findings))
     report = json.dumps([as_dict(item) for item in findings], ensure_ascii=False, indent=2)

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from teikit import Record, link, load, open_corpus, records
 from teikit.citations import FORMATS
 from teikit.header import DateValue
-from teikit.records import Name
+from teikit.record import Name
 from tests.conftest import ROOT, run, tei
 
 # Item types, name, date and string variables of CSL 1.0.2 that an item of ours may have, written

@@ -162,6 +162,9 @@ def rewrite() -> None:
             done = run(*shlex.split(command)[1:], cwd=corpus)
             return f"$ {command}\n{(done.out + done.err).rstrip()}\n"
 
+        from teikit.rules import book
+
+        (ROOT / "docs" / "rules.md").write_text(book(), "utf-8")
         for page in PAGES:
             page.write_text(BLOCK.sub(printed, page.read_text("utf-8")), "utf-8")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def replaced(old: str, new: str) -> Callable[[bytes], bytes]:
 BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     "a closing tag is misspelt": (
         replaced("Balitski</persName> à", "Balitski</persNam> à"),
-        *("TK002", "73:130", "</persNam> closes nothing", "write </persName>"),
+        *("TK002", "73:128", "</persNam> closes nothing", "write </persName>"),
     ),
     "a closing tag is missing": (
         replaced("      </closer>\n", ""),
@@ -52,7 +53,7 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
             '<date when="1932-02-15">15 février 1932</date></dateline>',
             '<date when="15.02.1932">15 février 1932</date></dateline>',
         ),
-        *("TK102", "78:25", "may not be “15.02.1932”", "write dates as yyyy"),
+        *("TK102", "78:25", "may not be “15.02.1932”", "write “1932-02-15”"),
     ),
     "a pointer has a slip": (
         replaced('persons.xml#pe-rakovski">Ch. G.', 'persons.xml#pe-rakovsky">Ch. G.'),
@@ -105,7 +106,12 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
             data[: data.index(b"      <sourceDesc>")]
             + data[data.index(b"</sourceDesc>\n") + len(b"</sourceDesc>\n") :]
         ),
-        *("TK103", "5:5", "<fileDesc> lacks <sourceDesc>", "add a <sourceDesc>"),
+        *(
+            "TK103",
+            "32:5",
+            "<fileDesc> lacks <sourceDesc>",
+            "add a <sourceDesc> before </fileDesc>",
+        ),
     ),
     "words stand outside any element": (
         replaced("      <closer", "      Stray words\n      <closer"),
@@ -142,7 +148,7 @@ BREAKS: dict[str, tuple[Callable[[bytes], bytes], str, str, str, str]] = {
     ),
     "an ampersand is not escaped": (
         replaced("ci-joint, a", "ci-joint & a"),
-        *("TK002", "83:213", "& begins a character reference", "write &amp;"),
+        *("TK002", "83:212", "& begins a character reference", "write &amp;"),
     ),
     "an HTML entity is used": (
         replaced("ci-joint, a", "ci-joint&nbsp;a"),
@@ -277,7 +283,9 @@ def test_a_named_schema_judges_instead_of_the_configured_one(edition: Path) -> N
     )
     done = run("validate", FILE, "--schema", "tiny.rng", cwd=edition)
     assert done.code == 1
-    assert "judged by tiny.rng (libxml2): 1 file" in done.out
+    assert re.search(
+        r"judged by tiny.rng \(teikit RELAX NG, version [0-9a-f]{8}\): 1 file", done.out
+    )
 
 
 def test_an_xsd_schema_judges_too(edition: Path) -> None:
@@ -288,22 +296,22 @@ def test_an_xsd_schema_judges_too(edition: Path) -> None:
         "utf-8",
     )
     findings = validate(edition / FILE, edition / "tiny.xsd")
-    assert {item.code for item in findings} == {"TK101"}
-    assert findings[0].location.line == 3
+    assert {"TK101", "TK102"} <= {item.code for item in findings}
+    assert {item.location.line for item in findings} == {3, 4, 71}
 
 
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
         ("nowhere.rng", "there is no schema nowhere.rng"),
-        ("broken.rng", "the schema is not XML"),
-        ("other.rng", "the schema is not RELAX NG"),
+        ("broken.rng", "write <grammar xmlns="),
+        ("html.rng", "this is not a RELAX NG schema, but an HTML page"),
         ("schema.txt", "is no schema that teikit reads"),
     ],
 )
 def test_a_schema_that_cannot_be_used_is_said_so(schema: str, message: str, edition: Path) -> None:
     (edition / "broken.rng").write_text("<grammar>", "utf-8")
-    (edition / "other.rng").write_text("<html/>", "utf-8")
+    (edition / "html.rng").write_text("<html/>", "utf-8")
     (edition / "schema.txt").write_text("", "utf-8")
     done = run("validate", "--schema", schema, cwd=edition)
     assert done.code == (2 if schema.startswith("nowhere") else 1)
@@ -315,7 +323,8 @@ def test_nothing_is_fetched_for_a_schema_on_the_network(corpus: Callable[..., Pa
     model = '<?xml-model href="https://example.org/tei.rng"?>'
     text = tei("<p>a</p>").replace("<TEI", f"{model}<TEI", 1)
     findings = validate(corpus(**{"a.xml": text}))
-    assert [item.code for item in findings] == ["TK110"]
+    assert [item.code for item in findings] == ["TK111"]
+    assert "was not fetched" in findings[0].message
 
 
 def test_parsing_gives_a_document_or_one_finding() -> None:
@@ -329,7 +338,6 @@ def test_parsing_gives_a_document_or_one_finding() -> None:
 
 
 def test_every_rule_in_the_table_is_used_and_every_code_used_is_in_the_table() -> None:
-    import re
 
     used = {
         code

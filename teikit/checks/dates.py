@@ -39,6 +39,10 @@ def explain(value: str) -> tuple[str, str] | None:
     if not match:
         return None
     year, month, day = match[1], int(match[2]), int(match[3]) if match[3] else None
+    if month == 0:
+        return "there is no month 0", f"write {year} where the month is not known"
+    if day == 0:
+        return "there is no day 0", f"write {year}-{month:02} where the day is not known"
     if not 1 <= month <= 12:
         swapped = day is not None and 1 <= day <= 12 and 1 <= month <= 31
         hint = f"day and month may be swapped: {year}-{day:02}-{month:02}" if swapped else ""
@@ -47,7 +51,4 @@ def explain(value: str) -> tuple[str, str] | None:
         last = monthrange(abs(int(year)) or 4, month)[1]
         if not 1 <= day <= last:
             return f"{_MONTHS[month]} {year} has {last} days", "compare the day with the source"
-    if len(match[2]) < 2 or (match[3] and len(match[3]) < 2):
-        padded = f"{year}-{month:02}" + (f"-{day:02}" if day is not None else "")
-        return "month and day have two digits", f"write {padded}"
     return None

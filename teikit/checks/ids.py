@@ -23,7 +23,9 @@ def check(links: Links) -> Iterator[Diagnostic]:
         seen: dict[str, Anchor] = {}
         for anchor in facts.anchors:
             if not NAME.fullmatch(anchor.id):
-                mended = re.sub(r"[^\w.\-]+", "-", anchor.id).lstrip("-.0123456789")
+                mended = re.sub(r"[^\w.\-]+", "-", anchor.id).strip("-.")
+                if mended[:1].isdigit():
+                    mended = f"_{mended}"
                 yield RULES["TK204"].at(
                     anchor.location,
                     f"xml:id “{anchor.id}” is not a name",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from teikit.citations import bibtex, csl, text
-from teikit.records import Record
+from teikit.record import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.citations.csl import shelfmark
-from teikit.records import Name, Record
+from teikit.record import Name, Record
 
 _SPECIAL = str.maketrans(
     {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from teikit.records import Name, Record
+from teikit.record import Name, Record
 
 
 def write(records: Sequence[Record]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from teikit.records import Record
+from teikit.record import Record
 
 # How the parts of a Russian shelfmark are called, by language ("" for any other).
 _PARTS = {

@@ -6,9 +6,7 @@ Exit codes: 0 clean, 1 findings at or above ``--fail-on`` or something asked for
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 
 import click
 
@@ -20,7 +18,10 @@ from teikit.errors import ConfigError, TeikitError
 class _Verbs(click.Group):
     """Loads a verb's module only when it is used, so that ``--help`` is quick."""
 
-    names = ("validate", "link", "transform", "cite", "build")
+    names = (
+        *("validate", "explain", "rules", "schema"),
+        *("link", "transform", "cite", "build"),
+    )
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(self.names)
@@ -72,6 +73,9 @@ def main() -> None:
 
 
 def _report_bug() -> None:
+    import platform
+    import traceback
+
     click.echo(
         "teikit: this is a bug of ours, not of your files. Please report what follows:\n", err=True
     )

@@ -6,16 +6,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from teikit.config import Config, load
-from teikit.corpus import Corpus
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import TeikitError
-from teikit.links import Links
-from teikit.report import terminal
+
+if TYPE_CHECKING:
+    from teikit.corpus import Corpus
+    from teikit.links import Links
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -54,10 +55,13 @@ def configuration(folder: Path, config_file: Path | None) -> Config:
 
 def print_findings(findings: Iterable[Diagnostic], corpus: Corpus | None = None) -> None:
     """Findings to standard error, in colour where a terminal reads them."""
+    from teikit.lines import Lines
+    from teikit.report import terminal
+
     colour = sys.stderr.isatty()
-    source = corpus.source if corpus else (lambda _path: None)
+    lines = Lines(corpus.source if corpus else (lambda _path: None))
     for finding in findings:
-        click.echo(terminal.one(finding, source, colour) + "\n", err=True, color=colour)
+        click.echo(terminal.one(finding, lines, colour) + "\n", err=True, color=colour)
 
 
 def stop_on_errors(findings: Iterable[Diagnostic], corpus: Corpus) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
 from typing import Any
 
 from teikit.diagnostics import Diagnostic
+from teikit.report.run import Run
 
 
-def write(
-    findings: Iterable[Diagnostic], _source: Callable[[str], bytes | None], _colour: bool = False
-) -> str:
+def write(run: Run) -> str:
     """A JSON array, ending with a line feed."""
-    return json.dumps([as_dict(item) for item in findings], ensure_ascii=False, indent=2) + "\n"
+    import json
+
+    return json.dumps([as_dict(item) for item in run.findings], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_dict(finding: Diagnostic) -> dict[str, Any]:

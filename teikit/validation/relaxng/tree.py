@@ -75,5 +75,6 @@ class SchemaError(TeikitError):
 
 
 def fault(place: Place, message: str, *hints: str) -> Diagnostic:
-    """The finding that a schema is wrong at a place."""
-    return RULES["TK109"].at(Location(place.path, place.line, place.column), message, hints=hints)
+    """The finding that a schema is wrong at a place (line 0: as a whole)."""
+    location = Location(place.path, place.line or None, place.column or None)
+    return RULES["TK109"].at(location, message, hints=hints)

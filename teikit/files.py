@@ -1,0 +1,124 @@
+"""Which files belong to a corpus, and which of them the caller asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from teikit.config import Config
+from teikit.diagnostics import RULES, Diagnostic, Location
+
+# Where a corpus without configuration keeps its files; the first row that matches is taken.
+LAYOUTS: tuple[tuple[str, ...], ...] = (
+    ("tei/**/*.xml",),
+    ("data/editions/**/*.xml", "data/indices/**/*.xml", "data/meta/**/*.xml"),
+    ("**/*.xml",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a corpus in a stable order.
+
+    ``paths`` finds each by the name that locations carry; ``selected`` are the names that the
+    caller asked about (None: all), ``named`` those that the caller or the configuration named
+    singly, rather than a folder or a layout. ``findings`` tell of what does not exist.
+    """
+
+    paths: dict[str, Path]
+    selected: frozenset[str] | None
+    named: frozenset[str]
+    findings: tuple[Diagnostic, ...]
+
+    def asked(self, name: str) -> bool:
+        """Whether the caller asked about the file."""
+        return self.selected is None or name in self.selected
+
+
+def find_files(config: Config, targets: Sequence[Path] = ()) -> Files:
+    """The files that ``config`` describes, and those that ``targets`` (files or folders) name.
+
+    Targets count even where the configuration does not name them. Without targets all files are
+    asked about. A folder without files and a pattern without a match are findings (TK902).
+    """
+    findings: list[Diagnostic] = []
+    chosen: dict[Path, bool] = {}  # whether it was named itself
+    for target in targets:
+        if target.is_dir():
+            inside = _discover(target, config)
+            if not inside:
+                findings.append(nothing(name_of(target, config.root)))
+            for path in inside:
+                chosen.setdefault(path, False)
+        else:
+            chosen[real(target)] = True
+    whole = [target.resolve() for target in targets] in ([], [config.root])
+    members = {} if targets and config.file is None else dict.fromkeys(_members(config, findings))
+    ordered = sorted({**members, **chosen}, key=lambda path: name_of(path, config.root))
+    paths = {name_of(path, config.root): path for path in ordered}
+    if not paths and not findings:
+        findings.append(nothing("."))
+    configured = members if config.corpus.documents else {}
+    return Files(
+        paths,
+        None if whole else frozenset(name_of(path, config.root) for path in chosen),
+        frozenset(
+            name_of(path, config.root) for path in ordered if chosen.get(path) or path in configured
+        ),
+        tuple(findings),
+    )
+
+
+def nothing(name: str) -> Diagnostic:
+    """The finding that there is no file where some were expected."""
+    return RULES["TK902"].at(
+        Location(name),
+        "no XML files here",
+        hints=("name files or a folder, or list them in teikit.toml under [corpus] documents",),
+    )
+
+
+def real(path: Path) -> Path:
+    """The path by its real folder, but with its own name: a link is not what it leads to."""
+    return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
+
+
+def name_of(path: Path, root: Path) -> str:
+    """The path as locations show it: relative to the corpus root where it lies inside."""
+    path = real(path)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
+    """The files that the configuration names; a pattern without a file is a finding."""
+    corpus = config.corpus
+    if not corpus.documents:
+        yield from _discover(config.root, config)
+    patterns = (*corpus.documents, *corpus.registers, *([corpus.edition] if corpus.edition else []))
+    for pattern in patterns:
+        matches = sorted(path for path in config.root.glob(pattern) if path.is_file())
+        if not matches:
+            where = config.file.name if config.file else "."
+            findings.append(
+                replace(nothing(where), message=f"[corpus] names {pattern!r}: no such file")
+            )
+        yield from (real(path) for path in matches)
+
+
+def _discover(folder: Path, config: Config) -> list[Path]:
+    """The XML files of a folder by the first common layout that matches."""
+    folder = folder.resolve()
+    built = (config.root / config.build.directory).resolve()
+    for layout in LAYOUTS:
+        found = {
+            real(path)
+            for pattern in layout
+            for path in folder.glob(pattern)
+            if not path.is_dir()
+            and not real(path).is_relative_to(built)
+            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        }
+        if found:
+            return sorted(found)
+    return []

@@ -1,0 +1,435 @@
+"""What expat stumbled on, in an encoder's words.
+
+expat tells the kind of the error and a byte. Where markup is broken, it is read again from the last
+tag that was sound, so that the finding stands at what is wrong and names what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.parsers.expat import errors
+
+from teikit.diagnostics import RULES, Diagnostic, Related
+from teikit.wellformed import nesting, prefixes, references, tags
+from teikit.wellformed.broken import Broken
+from teikit.wellformed.extract import Extract, clip
+
+# What is read after the mistake, to see what was meant.
+_AHEAD = 4096
+_SPACES = re.compile(r"[ \t\r\n]*")
+_NUMBERED = re.compile(r"&#?[\w.:-]*\Z")
+_TAG = re.compile(r"""</?(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
+_PART = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]""", re.DOTALL)
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+# Characters of word processors: what an encoder writes for them.
+_BREAKS = {"\x0b": "write <lb/> if it is a line break", "\x0c": "write <pb/> if it is a page break"}
+
+
+def explain(broken: Broken) -> Diagnostic:
+    """The finding (TK002) about a file that expat does not take."""
+    told = _BY_ERROR.get(broken.error)
+    if told is not None:
+        return told(broken)
+    prefixed = prefixes.explain(broken)
+    if prefixed is not None:
+        return prefixed
+    message = f"the markup is broken: {broken.error}"
+    return RULES["TK002"].at(broken.at(broken.offset), message)
+
+
+def _found(extract: Extract, index: int, message: str, *hints: str) -> Diagnostic:
+    return RULES["TK002"].at(extract.at(index), message, hints=hints)
+
+
+# -- broken tokens -------------------------------------------------------------------------------
+
+
+def _invalid(broken: Broken) -> Diagnostic:
+    """A character stands where it cannot."""
+    extract = broken.extract(broken.origin, broken.offset + _AHEAD)
+    bad = extract.index(broken.offset)
+    text = extract.text
+    char = text[bad : bad + 1]
+    if char and (ord(char) < 32 or char in "\ufffe\uffff") and char not in tags.SPACE:
+        return _control(extract, bad)
+    start = _token(text, bad)
+    if not text.startswith("<", start):
+        return _in_text(broken, extract, start, bad)
+    reference = _NUMBERED.search(text, max(start, bad - 300), bad)
+    if text[start + 1 : start + 2] not in ("!", "?") and (char == "&" or reference):
+        return references.explain(extract, reference.start() if reference else bad)
+    return _markup(broken, extract, start, bad)
+
+
+def _token(text: str, bad: int) -> int:
+    """Where the tag, comment, instruction or run of text begins that holds a character."""
+    at = 0
+    while True:
+        end = _end(text, at) if text.startswith("<", at) else text.find("<", at)
+        if end < 0 or end > bad:
+            return at
+        at = end
+
+
+def _end(text: str, at: int) -> int:
+    """The character after the markup that begins at one; -1 where it does not end."""
+    for mark, stop in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>")):
+        if text.startswith(mark, at):
+            found = text.find(stop, at + len(mark))
+            return found + len(stop) if found >= 0 else -1
+    if text.startswith("<!", at):
+        inside = False
+        for part in _PART.finditer(text, at + 2):
+            if part[0] == ">" and not inside:
+                return part.end()
+            inside = part[0] == "[" or (inside and part[0] != "]")
+        return -1
+    match = _TAG.match(text, at)
+    return match.end() if match else -1
+
+
+def _control(extract: Extract, index: int) -> Diagnostic:
+    char = extract.text[index]
+    hints = ["delete it"]
+    if char in _BREAKS:
+        hints.append(_BREAKS[char])
+    return RULES["TK002"].at(
+        extract.at(index),
+        f"the control character U+{ord(char):04X} may not stand in XML",
+        hints=hints,
+        fix=None if char in _BREAKS else extract.fix("delete it", (index, index + 1, "")),
+    )
+
+
+def _in_text(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnostic:
+    """Between tags: an ampersand, or the end of a CDATA section."""
+    text = extract.text
+    reference = _NUMBERED.search(text, max(start, bad - 300), bad)
+    if reference or text.startswith("&", bad):
+        return references.explain(extract, reference.start() if reference else bad)
+    stop = text.rfind("]]", max(start, bad - 2), bad + 2)
+    if stop >= 0 and text.startswith("]]>", stop):
+        return RULES["TK002"].at(
+            extract.at(stop),
+            "]]> may not stand in the text: it ends a CDATA section, and none is open",
+            hints=("write ]]&gt;",),
+            fix=extract.fix("write ]]&gt;", (stop + 2, stop + 3, "&gt;")),
+        )
+    if not broken.opened:
+        return _outside(broken, extract, bad)
+    char = text[bad : bad + 1]
+    return _found(extract, bad, f"“{char}” may not stand here", "delete it")
+
+
+def _markup(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnostic:
+    text = extract.text
+    if text.startswith("<!--", start):
+        return _comment(extract, start, bad)
+    if text.startswith("<!", start):
+        return _declared(broken, extract, start)
+    if text.startswith("<?", start):
+        return _instruction(extract, start, bad)
+    if text.startswith("</", start):
+        if not broken.opened:
+            name = clip(broken.name(extract.byte(start)))
+            where = "has ended" if broken.origin else "has not begun"
+            message = f"</{name}> closes nothing: the document {where}"
+            return _found(extract, start, message, f"delete </{name}>")
+        return tags.end_tag(extract, start, broken.name(broken.opened[-1]))
+    if bad <= start + 1:
+        return _less_than(broken, extract, start)
+    return tags.start_tag(extract, start, bad) or _cut_tag(broken, extract, start)
+
+
+def _less_than(broken: Broken, extract: Extract, start: int) -> Diagnostic:
+    text = extract.text
+    where = f" (inside <{clip(broken.name(broken.opened[-1]))}>)" if broken.opened else ""
+    message = f"< does not begin a tag here{where}"
+    hints = ["write &lt; for the sign itself"]
+    fix = extract.fix("write &lt;", (start, start + 1, "&lt;"))
+    after = _skip(text, start + 1)
+    if text.startswith("<", after):
+        hints.append("or delete one of the two <")
+        fix = None
+    elif re.compile(r"/?[^\W\d][^<>]*>").match(text, after):
+        hints.append("or, if it begins a tag, delete the space after it")
+        fix = None
+    return RULES["TK002"].at(extract.at(start), message, expected=("&lt;",), hints=hints, fix=fix)
+
+
+def _comment(extract: Extract, start: int, bad: int) -> Diagnostic:
+    text = extract.text
+    hyphens = text.rfind("--", start + 4, bad + 2)
+    if hyphens < 0:
+        hyphens = bad
+    if text.startswith("--", hyphens - 1) and hyphens > start + 4:
+        hyphens -= 1
+    if text.startswith("<!", hyphens - 2) and hyphens - 2 > start:
+        begun = extract.at(hyphens - 2)
+        return RULES["TK002"].at(
+            extract.at(start),
+            f"the comment <!-- is not closed before another <!-- begins in line {begun.line}",
+            expected=("-->",),
+            hints=("write --> where the first one ends; a comment cannot hold another",),
+            related=(Related("the other comment begins here", begun),),
+        )
+    place = extract.at(hyphens)
+    ending = re.compile(r"--[!\s]\s{0,9}>").match(text, hyphens)
+    if ending:
+        return RULES["TK002"].at(
+            place,
+            f"a comment ends with -->, and not with {' '.join(ending[0].split())}",
+            expected=("-->",),
+            hints=("write -->",),
+            fix=extract.fix("write -->", (hyphens, ending.end(), "-->")),
+        )
+    end = text.find("-->", hyphens)
+    body = text[start + 4 : end] if end >= 0 else ""
+    fix = None
+    if end >= 0 and "<!--" not in body:
+        changes = [
+            (start + 4 + run.start(), start + 4 + run.end(), " ".join(run[0]))
+            for run in re.finditer("-{2,}", body)
+        ]
+        if body.endswith("-"):
+            if changes and changes[-1][1] == end:
+                first, last, spaced = changes.pop()
+                changes.append((first, last, f"{spaced} "))
+            else:
+                changes.append((end, end, " "))
+        fix = extract.fix("put spaces between the hyphens", *changes)
+    return RULES["TK002"].at(
+        place,
+        "-- may not stand inside a comment",
+        hints=("write one hyphen, a dash (–), or - - with a space",),
+        fix=fix,
+    )
+
+
+def _declared(broken: Broken, extract: Extract, start: int) -> Diagnostic:
+    """``<!`` that begins no comment."""
+    text = extract.text
+    if text.startswith("<!-", start):
+        fix = extract.fix("write <!--", (start, start + 3, "<!--"))
+        message = "<!- begins nothing: a comment begins with <!--"
+        return RULES["TK002"].at(extract.at(start), message, hints=("write <!--",), fix=fix)
+    if text[start : start + 9].upper() == "<!DOCTYPE":
+        if broken.opened or broken.origin:
+            message = "a DOCTYPE may only stand before the root element"
+            return _found(extract, start, message, "delete it")
+        message = "the document type declaration (<!DOCTYPE …>) is broken"
+        return _found(extract, start, message, "delete it: TEI needs none")
+    message = "<! does not begin anything that may stand here"
+    return _found(extract, start, message, "a comment is <!-- … -->; for the sign < write &lt;")
+
+
+def _instruction(extract: Extract, start: int, bad: int) -> Diagnostic:
+    text = extract.text
+    name = re.compile(r"<\?([^\s?<>]*)").match(text, start)
+    target = name[1] if name else ""
+    if target.lower() == "xml":
+        message = f"<?{target} is kept for the XML declaration, and that begins the file"
+        return _found(extract, start, message, "delete it, or give it another name")
+    if not target:
+        message = "<? begins a processing instruction, and its name must follow at once"
+        return _found(extract, start, message, "write the name directly after <?, or delete it")
+    message = f"the processing instruction <?{clip(target)} is broken"
+    return _found(extract, bad, message, "its form is <?name …?>")
+
+
+# -- tokens and elements that do not end --------------------------------------------------------
+
+
+def _unclosed(broken: Broken) -> Diagnostic:
+    """A token that begins, and the file ends in it."""
+    extract = broken.extract(broken.offset, broken.offset + 16 * _AHEAD)
+    text = extract.text
+    if text.startswith("<!--"):
+        return _open_comment(extract)
+    if text[:5] == "<?xml" and broken.offset == extract.start and not broken.origin:
+        return _declaration_not_ended(extract)
+    if text.startswith("<?"):
+        name = re.match(r"<\?([^\s?<>]*)", text)
+        message = f"the processing instruction <?{clip(name[1] if name else '')} is never closed"
+        return _found(extract, 0, message, "write ?> where it ends")
+    if text.startswith("<!"):
+        message = "the document type declaration is never closed"
+        return _found(extract, 0, message, "delete it: TEI needs none")
+    if text.startswith("&"):
+        return references.explain(extract, 0)
+    if text.startswith("</") and broken.opened:
+        return tags.end_tag(extract, 0, broken.name(broken.opened[-1]))
+    if text.startswith("<"):
+        whole = broken.extract(broken.offset, len(broken.data))
+        return tags.start_tag(whole, 0, len(whole.text)) or _cut_tag(broken, extract, 0)
+    return nesting.cut_short(broken)
+
+
+def _cut_tag(broken: Broken, extract: Extract, start: int) -> Diagnostic:
+    name = clip(broken.name(extract.byte(start)))
+    message = f"the file ends in the middle of the tag <{name}"
+    return _found(
+        extract, start, message, "the end of the file may be missing: compare it with a copy"
+    )
+
+
+def _open_comment(extract: Extract) -> Diagnostic:
+    line = re.split(r"[\r\n]", extract.text, maxsplit=1)[0]
+    arrows = [match.start() + 1 for match in re.finditer(r"[^-]->", line)]
+    fix = None
+    if len(arrows) == 1:
+        fix = extract.fix("write -->", (arrows[0], arrows[0] + 2, "-->"))
+    return RULES["TK002"].at(
+        extract.at(0),
+        "the comment that begins here with <!-- is never closed",
+        expected=("-->",),
+        hints=("write --> where it ends",),
+        fix=fix,
+    )
+
+
+def _open_section(broken: Broken) -> Diagnostic:
+    mark = "<![CDATA[".encode(broken.coding)
+    at = max(broken.data.rfind(mark, 0, broken.offset), 0)
+    message = "the CDATA section that begins here is never closed"
+    return RULES["TK002"].at(
+        broken.at(at), message, expected=("]]>",), hints=("write ]]> where it ends",)
+    )
+
+
+# -- around the root element -----------------------------------------------------------------------
+
+
+def _outside(broken: Broken, extract: Extract, index: int) -> Diagnostic:
+    """Text before the first tag or after the last."""
+    text = extract.text
+    index = _skip(text, index)
+    word = text[index:].split("<", 1)[0].split("\n", 1)[0].strip()
+    if broken.origin:
+        message = f"text stands after the end of the document: “{clip(word)}”"
+        return _found(extract, index, message, "delete it, or move it into an element")
+    if "<" not in text:
+        message = f"the file is not XML: it begins with “{clip(word)}”"
+        return _found(extract, index, message, "is it the right file?")
+    message = f"text stands before the first tag: “{clip(word)}”"
+    return _found(extract, index, message, "delete it, or move it into an element")
+
+
+def _syntax(broken: Broken) -> Diagnostic:
+    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    if extract.text.startswith("<!"):
+        return _declared(broken, extract, 0)
+    return _outside(broken, extract, 0)
+
+
+def _junk(broken: Broken) -> Diagnostic:
+    """Something after the root element."""
+    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    if not extract.text.startswith("<"):
+        return _outside(broken, extract, 0)
+    if extract.text.startswith("<!"):
+        return _declared(broken, extract, 0)
+    name = clip(broken.name(broken.offset))
+    return _found(
+        extract,
+        0,
+        f"<{name}> is a second root element: the document has ended before it",
+        "one root element must hold everything: look for an end-tag too many above",
+        "or give it a file of its own; a <teiCorpus> holds several <TEI>",
+    )
+
+
+def _misplaced(broken: Broken) -> Diagnostic:
+    """An XML declaration that does not begin the file."""
+    extract = broken.extract(0, broken.offset + _AHEAD)
+    index = extract.index(broken.offset)
+    blank = not extract.text[:index].strip()
+    hint = "delete it; if something stands before the first one, delete that"
+    if blank:
+        hint = "delete the white space before it: the declaration must come first in the file"
+    return RULES["TK002"].at(
+        extract.at(index),
+        "an XML declaration (<?xml …?>) stands here, but it may only begin the file",
+        hints=(hint,),
+        fix=extract.fix("delete the white space before it", (0, index, "")) if blank else None,
+    )
+
+
+def _bad_declaration(broken: Broken) -> Diagnostic:
+    extract = broken.extract(0, broken.offset + _AHEAD)
+    end = extract.text.find("?>")
+    fix = None
+    if 0 <= end < 300:
+        fix = extract.fix("write the usual declaration", (0, end + 2, _DECLARATION))
+    return RULES["TK002"].at(
+        broken.at(broken.offset),
+        "the XML declaration is broken here",
+        expected=(_DECLARATION,),
+        hints=(f"write {_DECLARATION}",),
+        fix=fix,
+    )
+
+
+def _declaration_not_ended(extract: Extract) -> Diagnostic:
+    end = extract.text.find(">")
+    fix = extract.fix("write ?>", (end, end, "?")) if 0 < end < 300 else None
+    return RULES["TK002"].at(
+        extract.at(0),
+        "the XML declaration <?xml is never closed",
+        expected=("?>",),
+        hints=(f"its end is ?>: write {_DECLARATION}",),
+        fix=fix,
+    )
+
+
+# -- references and attributes ---------------------------------------------------------------------
+
+
+def _undefined(broken: Broken) -> Diagnostic:
+    """A reference to an entity; in the value of an attribute expat tells the tag only."""
+    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    if extract.text.startswith("&"):
+        return references.undefined(extract, 0)
+    whole = broken.extract(broken.offset, len(broken.data))
+    for item in tags.attributes(whole.text, 0):
+        found = re.search(r"&(?!#|(?:amp|lt|gt|quot|apos);)[^\s;&]+;", item.value)
+        if found:
+            return references.undefined(whole, item.first + found.start())
+    return references.undefined(extract, 0)
+
+
+def _bad_number(broken: Broken) -> Diagnostic:
+    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    if extract.text.startswith("&"):
+        return references.explain(extract, 0)
+    found = re.search(r"&#[^;]*;", extract.text)
+    return references.explain(extract, found.start() if found else 0)
+
+
+def _duplicate(broken: Broken) -> Diagnostic:
+    extract = broken.extract(broken.origin, broken.offset + _AHEAD)
+    bad = extract.index(broken.offset)
+    return tags.duplicate(extract, _token(extract.text, bad), bad)
+
+
+def _skip(text: str, at: int) -> int:
+    match = _SPACES.match(text, at)
+    return match.end() if match else at
+
+
+_BY_ERROR: dict[str, Callable[[Broken], Diagnostic]] = {
+    errors.XML_ERROR_INVALID_TOKEN: _invalid,
+    errors.XML_ERROR_PARTIAL_CHAR: _invalid,
+    errors.XML_ERROR_UNCLOSED_TOKEN: _unclosed,
+    errors.XML_ERROR_UNCLOSED_CDATA_SECTION: _open_section,
+    errors.XML_ERROR_TAG_MISMATCH: nesting.mismatch,
+    errors.XML_ERROR_NO_ELEMENTS: nesting.cut_short,
+    errors.XML_ERROR_SYNTAX: _syntax,
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: _junk,
+    errors.XML_ERROR_MISPLACED_XML_PI: _misplaced,
+    errors.XML_ERROR_XML_DECL: _bad_declaration,
+    errors.XML_ERROR_UNDEFINED_ENTITY: _undefined,
+    errors.XML_ERROR_BAD_CHAR_REF: _bad_number,
+    errors.XML_ERROR_DUPLICATE_ATTRIBUTE: _duplicate,
+}

@@ -24,8 +24,8 @@ __all__ = ["load_file", "simplify"]
 
 Loader = Callable[[str, str, Place], Node]
 
-# Schemas that grow by inclusion: tei_all has 15,000 nodes, the largest ones known some 100,000.
-MAX_NODES = 250_000
+# What files that are used more than once may yield in all; tei_all has 15,000 nodes.
+MAX_NODES = 150_000
 MAX_FILES_DEEP = 64
 _WRAPPING = frozenset(("oneOrMore", "list"))
 
@@ -89,7 +89,9 @@ class _Simplifier:
         self.external: dict[tuple[str, str, _Grammar | None], Node] = {}
         self.recipe = Recipe()
         self.tasks: list[_Task] = []
-        self.namer = Namer(self.wrong, self.count)
+        self.namer = Namer(self.wrong, self.count_again)
+        self.uses: dict[str, int] = {}  # how often each file was used
+        self.again = False  # whether what is at work comes from a file that is used again
         self.nodes = 0
         self.types: dict[_Type, Datatype | DatatypeError] = {}
 
@@ -99,7 +101,7 @@ class _Simplifier:
         self.tasks.append((self.root, _Context("", "", base, None, (base,)), top.children))
         while self.tasks:
             node, context, target = self.tasks.pop()
-            self.count(node)
+            self.count(node, context)
             self.pattern(node, self.inherit(node, context), target)
         if self.findings:
             raise SchemaError(sorted(set(self.findings), key=lambda item: item.sort_key))
@@ -110,8 +112,15 @@ class _Simplifier:
     def wrong(self, place: Place, message: str, *hints: str) -> None:
         self.findings.append(fault(place, message, *hints))
 
-    def count(self, node: Node) -> None:
-        self.nodes += 1
+    def count(self, node: Node, context: _Context) -> None:
+        """Limit what comes of files that are used again; a file itself may be of any size."""
+        self.again = self.uses.get(context.files[-1], 0) > 1
+        if self.again:
+            self.count_again(node)
+
+    def count_again(self, node: Node) -> None:
+        if self.again:
+            self.nodes += 1
         if self.nodes > MAX_NODES:
             message = f"the schema grows beyond {MAX_NODES:,} patterns by what it includes"
             hint = "look for files that include each other twice or more"
@@ -343,7 +352,7 @@ class _Simplifier:
         tasks = [(node, context) for node in reversed(nodes)]
         while tasks:
             node, outer = tasks.pop()
-            self.count(node)
+            self.count(node, outer)
             if node.kind == "div":
                 inner = self.inherit(node, outer)
                 tasks += [(child, inner) for child in reversed(node.children)]
@@ -420,6 +429,7 @@ class _Simplifier:
         return target
 
     def load(self, target: str, node: Node) -> Node | None:
+        self.uses[target] = self.uses.get(target, 0) + 1
         if target not in self.loaded:
             try:
                 self.loaded[target] = self.loader(target, node.kind, node.place)

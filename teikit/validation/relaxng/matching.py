@@ -100,7 +100,7 @@ class _Reader:
 
 
 def _simple(whole: _Part) -> bool:
-    """Whether ``re`` cannot lose its way: one repetition of one length or another, and few forks."""
+    """Whether ``re`` cannot lose its way: one repetition of varying length, and few forks."""
     parts = list(whole.walk())
     repeats = [part for part in parts if part.kind == "repeat" and part.most != 1]
     nested = any(

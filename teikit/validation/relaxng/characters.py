@@ -7,6 +7,7 @@ allows nearly everything; jing and expat keep to the fourth, and so do we.)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -47,11 +48,11 @@ _FOLLOWERS = """
 B7 2D0-2D1 300-345 360-361 387 483-486 591-5A1 5A3-5B9 5BB-5BD 5BF 5C1-5C2 5C4 640 64B-652 660-669
 670 6D6-6E4 6E7-6E8 6EA-6ED 6F0-6F9 901-903 93C 93E-94D 951-954 962-963 966-96F 981-983 9BC
 9BE-9C4 9C7-9C8 9CB-9CD 9D7 9E2-9E3 9E6-9EF A02 A3C A3E-A42 A47-A48 A4B-A4D A66-A71 A81-A83 ABC
-ABE-AC5 AC7-AC9 ACB-ACD AE6-AEF B01-B03 B3C B3E-B43 B47-B48 B4B-B4D B56-B57 B66-B6F B82-B83 BBE-
-BC2 BC6-BC8 BCA-BCD BD7 BE7-BEF C01-C03 C3E-C44 C46-C48 C4A-C4D C55-C56 C66-C6F C82-C83 CBE-CC4
-CC6-CC8 CCA-CCD CD5-CD6 CE6-CEF D02-D03 D3E-D43 D46-D48 D4A-D4D D57 D66-D6F E31 E34-E3A E46-E4E
-E50-E59 EB1 EB4-EB9 EBB-EBC EC6 EC8-ECD ED0-ED9 F18-F19 F20-F29 F35 F37 F39 F3E-F3F F71-F84
-F86-F8B F90-F95 F97 F99-FAD FB1-FB7 FB9 20D0-20DC 20E1 3005 302A-302F 3031-3035 3099-309A
+ABE-AC5 AC7-AC9 ACB-ACD AE6-AEF B01-B03 B3C B3E-B43 B47-B48 B4B-B4D B56-B57 B66-B6F B82-B83
+BBE-BC2 BC6-BC8 BCA-BCD BD7 BE7-BEF C01-C03 C3E-C44 C46-C48 C4A-C4D C55-C56 C66-C6F C82-C83
+CBE-CC4 CC6-CC8 CCA-CCD CD5-CD6 CE6-CEF D02-D03 D3E-D43 D46-D48 D4A-D4D D57 D66-D6F E31 E34-E3A
+E46-E4E E50-E59 EB1 EB4-EB9 EBB-EBC EC6 EC8-ECD ED0-ED9 F18-F19 F20-F29 F35 F37 F39 F3E-F3F
+F71-F84 F86-F8B F90-F95 F97 F99-FAD FB1-FB7 FB9 20D0-20DC 20E1 3005 302A-302F 3031-3035 3099-309A
 309D-309E 30FC-30FE
 """
 
@@ -93,11 +94,29 @@ def complement(ranges: Ranges) -> Ranges:
 
 
 def inside_class(ranges: Ranges) -> str:
-    """The ranges as they stand between the brackets of a Python character class, in ASCII."""
+    """The ranges as they stand between the brackets of a Python character class, in ASCII.
+
+    None reaches over U+FFFF, so that those beyond can be told (see `basic`).
+    """
     return "".join(
         _escaped(low) if low == high else f"{_escaped(low)}-{_escaped(high)}"
-        for low, high in ranges
+        for run in ranges
+        for low, high in _split(run)
     )
+
+
+def _split(run: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    low, high = run
+    return ((low, 0xFFFF), (0x10000, high)) if low <= 0xFFFF < high else (run,)
+
+
+def basic(expression: str) -> str:
+    """The same Python expression for texts without characters beyond U+FFFF.
+
+    Python looks those up one by one, in every class with hundreds of ranges for every character.
+    """
+    shorter = re.sub(r"\\U[0-9a-f]{8}(?:-\\U[0-9a-f]{8})?", "", expression)
+    return shorter.replace("[]", r"[^\s\S]").replace("[^]", r"[\s\S]")
 
 
 def _escaped(point: int) -> str:

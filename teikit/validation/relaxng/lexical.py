@@ -1,319 +1,349 @@
-"""The forty-four types of XML Schema part 2 as a table: form, value, order, length, words."""
+"""How the values of XSD's types are written, what they mean, and how they compare.
+
+XSD 1.0 part 2 (second edition), as jing reads it: there is no year 0000, no 24:00:00, but a second
+60, and a fraction of seconds may end with its point.
+
+Every check is linear in the length of the text. Functions take text whose white space has been
+processed. Numbers are never handed to ``int`` without a limit, since that takes quadratic time.
+"""
 
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from teikit.validation.relaxng import temporal
+from teikit.validation.relaxng.characters import inside_class, name_characters, name_start
 
-_SPACE = re.compile(r"[ \t\r\n]+")
-
-
-def collapsed(text: str) -> str:
-    """The text without white space at its ends, and with single spaces inside."""
-    if text.isascii():
-        return " ".join(text.split())
-    return _SPACE.sub(" ", text).strip(" ")
+# -1, 0, 1; None where neither value is the greater one (XSD 1.0 part 2, section 3.2.6.2).
+Comparison = Literal[-1, 0, 1] | None
 
 
-def replaced(text: str) -> str:
-    """The text with a space for each tab and line end."""
-    return re.sub(r"[\t\r\n]", " ", text)
+def compare(one: Any, other: Any) -> Literal[-1, 0, 1]:
+    """The order of two keys of one type."""
+    return -1 if one < other else 1 if one > other else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A row of the table.
+def matcher(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """The pattern's ``fullmatch``; compiled when first used, as no run needs all of them."""
+    compiled: Callable[[str], re.Match[str] | None] | None = None
 
-    ``lexical`` judges a text whose white space has been treated as ``space`` says; ``value`` makes
-    what is compared of it (None: the text itself), ``order`` compares two values (-1, 0, 1, or None
-    where neither is first), ``length`` measures. ``words`` say what is wanted, ``problem`` why a
-    text cannot be meant.
-    """
+    def fullmatch(text: str) -> re.Match[str] | None:
+        nonlocal compiled
+        if compiled is None:
+            compiled = re.compile(pattern, re.DOTALL).fullmatch
+        return compiled(text)
 
-    lexical: Callable[[str], bool]
-    words: str
-    space: str = "collapse"
-    value: Callable[[str], Any] | None = None
-    order: Callable[[Any, Any], int | None] | None = None
-    length: Callable[[str], int] | None = None
-    decimal: bool = False
-    problem: Callable[[str], str] | None = None
+    return fullmatch
 
 
-def _form(pattern: str, ascii_pattern: str = "") -> Callable[[str], bool]:
-    """A test of the whole text. The expression is compiled when it is first wanted: names have
-    large character classes, and most runs need few of them (``ascii_pattern`` is the same for texts
-    without other letters).
-    """
-    whole = cache(lambda wanted: re.compile(wanted).fullmatch)
+def _check(pattern: str, what: str) -> Callable[[str], bool]:
+    """A function that tells whether a text matches; ``what`` it says then."""
+    fullmatch = matcher(pattern)
 
-    def test(text: str) -> bool:
-        wanted = ascii_pattern if ascii_pattern and text.isascii() else pattern
-        return whole(wanted)(text) is not None
+    def check(text: str) -> bool:
+        return fullmatch(text) is not None
 
-    return test
+    check.__doc__ = f"Whether the text is {what}."
+    return check
 
 
-def _any(_text: str) -> bool:
-    return True
+# -- white space -------------------------------------------------------------------------------
+
+_SPACES = " \t\n\r"
+_REPLACED = str.maketrans("\t\n\r", "   ")
+_MANY = re.compile("  +")
 
 
-# -- numbers -------------------------------------------------------------------------------------
+def strip(text: str) -> str:
+    """The text without white space at its ends: enough where none may stand inside."""
+    return text.strip(_SPACES)
 
-# A decimal number of any size, comparable without counting: sign, digits before the point, digits.
-Decimal = tuple[int, int, str, str]
+
+def replace(text: str) -> str:
+    """Tabs and line ends as spaces."""
+    return text.translate(_REPLACED) if "\n" in text or "\t" in text or "\r" in text else text
 
 
-def _decimal(text: str) -> Decimal:
+def collapse(text: str) -> str:
+    """Runs of white space as one space, none at the ends."""
+    text = replace(text).strip(" ")
+    return _MANY.sub(" ", text) if "  " in text else text
+
+
+# -- names -------------------------------------------------------------------------------------
+
+_ASCII_NCNAME = matcher(r"[A-Za-z_][A-Za-z0-9_.\-]*")
+_ASCII_NAME = matcher(r"[A-Za-z_:][A-Za-z0-9_.:\-]*")
+_ASCII_NMTOKEN = matcher(r"[A-Za-z0-9_.:\-]+")
+
+
+@cache
+def _unicode_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """NCName, Name and NMTOKEN with all their characters; compiled when one beyond ASCII comes."""
+    first, rest = inside_class(name_start()), inside_class(name_characters())
+    ncname = f"(?!:)[{first}](?:(?!:)[{rest}])*+"
+    return re.compile(ncname), re.compile(f"[{first}][{rest}]*+"), re.compile(f"[{rest}]+")
+
+
+def is_ncname(text: str) -> bool:
+    """Whether the text is an XML name without colons."""
+    match = _ASCII_NCNAME if text.isascii() else _unicode_names()[0].fullmatch
+    return match(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether the text is an XML name."""
+    match = _ASCII_NAME if text.isascii() else _unicode_names()[1].fullmatch
+    return match(text) is not None
+
+
+def is_nmtoken(text: str) -> bool:
+    """Whether the text consists of the characters of names."""
+    match = _ASCII_NMTOKEN if text.isascii() else _unicode_names()[2].fullmatch
+    return match(text) is not None
+
+
+def named(text: str) -> int:
+    """How many characters at the beginning are such as names consist of."""
+    match = _unicode_names()[2].match(text)
+    return match.end() if match else 0
+
+
+def is_qname(text: str) -> bool:
+    """Whether the text is a name with a prefix or without; not whether the prefix is declared."""
+    prefix, colon, local = text.rpartition(":")
+    return is_ncname(local) and (not colon or is_ncname(prefix))
+
+
+is_language = _check("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+", "a language tag (RFC 3066)")
+
+# -- numbers -----------------------------------------------------------------------------------
+
+_DECIMAL = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
+
+is_decimal = _check(_DECIMAL, "a decimal number")
+is_integer = _check("[+-]?[0-9]+", "a whole number without a decimal point")
+is_double = _check(rf"{_DECIMAL}(?:[eE][+-]?[0-9]+)?|-?INF|NaN", "a floating point number")
+
+# Sign (-1, 0, 1), digits before the point without leading zeros, digits after it without trailing.
+Number = tuple[int, str, str]
+
+
+def decimal_value(text: str) -> Number:
+    """The number of a decimal or an integer."""
     whole, _, fraction = text.lstrip("+-").partition(".")
     whole, fraction = whole.lstrip("0"), fraction.rstrip("0")
-    if not whole and not fraction:
-        return (0, 0, "", "")
-    return (-1 if text.startswith("-") else 1, len(whole), whole, fraction)
+    return (0 if not whole and not fraction else -1 if text[0] == "-" else 1), whole, fraction
 
 
-def _order_decimals(one: Decimal, other: Decimal) -> int:
+def compare_decimals(one: Number, other: Number) -> Comparison:
+    """The order of two numbers."""
     if one[0] != other[0]:
-        return 1 if one[0] > other[0] else -1
-    size = (one[1:] > other[1:]) - (one[1:] < other[1:])
-    return size * (one[0] or 1)
+        return compare(one[0], other[0])
+    size = compare((len(one[1]), *one[1:]), (len(other[1]), *other[1:]))
+    return size if one[0] >= 0 else compare(0, size)
 
 
-_DECIMAL = _form(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_INTEGER = _form(r"[+-]?[0-9]+")
-_FLOAT = _form(r"-?INF|NaN|[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+def double_value(text: str) -> float | str:
+    """The number of a double; ``"NaN"``, which equals itself, unlike Python's."""
+    return text if text == "NaN" else float(text.replace("INF", "inf"))
 
 
-def _double(text: str) -> float | str:
-    made = float(text.replace("INF", "inf"))
-    return "NaN" if made != made else made
+def float_value(text: str) -> float | str:
+    """The number of a float: the nearest of single precision."""
+    from struct import pack, unpack
 
-
-def _float(text: str) -> float | str:
-    made = _double(text)
-    if isinstance(made, str):
-        return made
+    number = double_value(text)
+    if isinstance(number, str):
+        return number
     try:
-        single: float = struct.unpack("f", struct.pack("f", made))[0]
+        single: float = unpack("f", pack("f", number))[0]
     except OverflowError:
-        return float("inf") if made > 0 else float("-inf")
+        return float("inf") if number > 0 else float("-inf")
     return single
 
 
-def _order_floats(one: float | str, other: float | str) -> int | None:
+def compare_doubles(one: float | str, other: float | str) -> Comparison:
+    """The order of two floating point numbers; NaN is comparable to itself alone."""
     if isinstance(one, str) or isinstance(other, str):
         return 0 if one == other else None
-    return (one > other) - (one < other)
+    return compare(one, other)
 
 
-def _whole(text: str) -> str:
-    if re.fullmatch(r"[+-]?[0-9]+\.[0-9]+", text):
-        return "only a whole number is allowed"
-    return ""
+# -- dates and times ---------------------------------------------------------------------------
 
-
-def _integer(words: str, low: str = "", high: str = "") -> Kind:
-    least, most = (_decimal(low) if low else None), (_decimal(high) if high else None)
-
-    def allows(text: str) -> bool:
-        if not _INTEGER(text):
-            return False
-        value = _decimal(text)
-        return not (
-            (least is not None and _order_decimals(value, least) < 0)
-            or (most is not None and _order_decimals(value, most) > 0)
-        )
-
-    def problem(text: str) -> str:
-        if not _INTEGER(text):
-            return _whole(text)
-        value = _decimal(text)
-        if most is not None and _order_decimals(value, most) > 0:
-            return f"{text} is more than the allowed {high}"
-        return f"{text} is less than the allowed {low}" if low else ""
-
-    return Kind(allows, words, value=_decimal, order=_order_decimals, decimal=True, problem=problem)
-
-
-# -- names and strings ---------------------------------------------------------------------------
-
-# XML 1.0, fifth edition, production 4; ASCII first, since nearly all names are.
-_START = (
-    "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+# Years have nine digits at most. (jing's end at 292278994, where Java's clock does.)
+_YEAR = r"(?P<year>-?(?:[1-9][0-9]{4,8}|(?!0000)[0-9]{4}))"
+_DAYS = (
+    r"(?P<month>(?:0[13578]|1[02])(?=-(?:0[1-9]|[12][0-9]|3[01]))"
+    r"|(?:0[469]|11)(?=-(?:0[1-9]|[12][0-9]|30))"
+    r"|02(?=-(?:0[1-9]|1[0-9]|2[0-8]|(?P<leap>29))))-(?P<day>[0-9]{2})"
 )
-_CHAR = f"{_START}\\-.0-9\xb7\u0300-\u036f\u203f-\u2040"
-_NCNAME = f"[{_START}][{_CHAR}]*"
-_NAME = f"[:{_START}][:{_CHAR}]*"
-_NMTOKEN = f"[:{_CHAR}]+"
-_ASCII = {
-    _NCNAME: "[A-Za-z_][A-Za-z0-9_.-]*",
-    _NAME: "[:A-Za-z_][:A-Za-z0-9_.-]*",
-    _NMTOKEN: "[:A-Za-z0-9_.-]+",
+_TIME = (
+    r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9]|60)"
+    r"(?:\.(?P<fraction>[0-9]*))?"
+)
+_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_ZONE = r"(?P<zone>Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+
+_MOMENTS = {
+    name: matcher(written + _ZONE)
+    for name, written in {
+        "dateTime": f"{_YEAR}-{_DAYS}T{_TIME}",
+        "date": f"{_YEAR}-{_DAYS}",
+        "time": _TIME,
+        "gYearMonth": f"{_YEAR}-{_MONTH}",
+        "gYear": _YEAR,
+        "gMonthDay": f"--{_DAYS}",
+        "gMonth": f"--{_MONTH}",
+        "gDay": r"---(?P<day>0[1-9]|[12][0-9]|3[01])",
+    }.items()
 }
 
+# Seconds since the year 1, 1 inside a leap second, digits of the fraction, whether with time zone.
+Moment = tuple[int, int, str, bool]
 
-def _name_problem(text: str) -> str:
-    if " " in text:
-        return "a name has no spaces"
-    if re.match(r"[0-9.\-]", text):
-        return f"a name begins with a letter or _, not with {text[0]}"
-    bad = re.search(f"[^{_CHAR}]", text)
-    return f"“{bad[0]}” may not stand in a name" if bad else ""
+_FOURTEEN_HOURS = 14 * 3600
 
 
-def _words(text: str) -> int:
-    return len(text.split(" ")) if text else 0
+def is_leap(year: str) -> bool:
+    """Whether a year (of four digits or more, perhaps with a minus) has a 29 February.
+
+    There is no year 0, so that the year before 1 is -0001, and a leap year.
+    """
+    cycle = int(year[-4:])  # 10000 years are 25 times 400
+    if year[0] == "-":
+        cycle = (cycle - 1) % 400
+    return cycle % 4 == 0 and (cycle % 100 != 0 or cycle % 400 == 0)
 
 
-def _base64(text: str) -> bool:
-    data = text.replace(" ", "")
-    # The last character before = may carry no bits that are thrown away.
-    return len(data) % 4 == 0 and bool(
-        re.fullmatch(
-            r"[A-Za-z0-9+/]*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?", data
-        )
+def moment_check(name: str) -> Callable[[str], bool]:
+    """A function that tells whether a text is a value of the type: ``date``, ``gYear`` …"""
+    fullmatch = _MOMENTS[name]
+    if name not in ("date", "dateTime"):
+        return lambda text: fullmatch(text) is not None
+
+    def check(text: str) -> bool:
+        match = fullmatch(text)
+        return match is not None and (match["leap"] is None or is_leap(match["year"]))
+
+    return check
+
+
+def moment_value(name: str, text: str) -> Moment:
+    """The instant that a valid value begins; what it leaves open is that of 2000-01-01."""
+    match = _MOMENTS[name](text)
+    assert match is not None, f"{text!r} is no {name}"
+    found = match.groupdict("")
+    year = int(found.get("year", "2000"))
+    seconds = 86400 * _day_number(
+        year if year > 0 else year + 1, int(found.get("month", "1")), int(found.get("day", "1"))
+    )
+    leap = found.get("second") == "60"
+    seconds += 3600 * int(found.get("hour", "0")) + 60 * int(found.get("minute", "0"))
+    seconds += 59 if leap else int(found.get("second", "0"))
+    zone = found["zone"]
+    if len(zone) > 1:
+        offset = 3600 * int(zone[1:3]) + 60 * int(zone[4:])
+        seconds -= offset if zone[0] == "+" else -offset
+    return seconds, int(leap), found.get("fraction", "").rstrip("0"), bool(zone)
+
+
+def _day_number(year: int, month: int, day: int) -> int:
+    """The day in the Gregorian calendar, from 0001-01-01, astronomical years before."""
+    year, month = (year, month) if month > 2 else (year - 1, month + 12)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month - 457) // 5 + day - 307
+
+
+def compare_moments(one: Moment, other: Moment) -> Comparison:
+    """The order of two instants; without a time zone a value may be off by fourteen hours."""
+    if one[3] == other[3]:
+        return compare(one[:3], other[:3])
+    shift = _FOURTEEN_HOURS if one[3] else -_FOURTEEN_HOURS
+    if one[:3] < (other[0] - abs(shift), *other[1:3]):
+        return -1
+    return 1 if one[:3] > (other[0] + abs(shift), *other[1:3]) else None
+
+
+_DURATION = matcher(
+    r"(-?)P(?=.)(?:([0-9]+)Y)?(?:([0-9]+)M)?(?:([0-9]+)D)?"
+    r"(?:T(?=.)(?:([0-9]+)H)?(?:([0-9]+)M)?(?:(?=\.?[0-9])([0-9]*)(?:\.([0-9]*))?S)?)?"
+)
+
+# Sign, then years, months, days, hours, minutes, seconds without leading zeros, and the fraction.
+Duration = tuple[int, str, str, str, str, str, str, str]
+
+
+def is_duration(text: str) -> bool:
+    """Whether the text is a duration."""
+    return _DURATION(text) is not None
+
+
+def duration_value(text: str) -> Duration:
+    """The parts of a valid duration: P1Y and P12M are as long, but not the same."""
+    match = _DURATION(text)
+    assert match is not None, f"{text!r} is no duration"
+    sign, *parts = match.groups("")
+    years, months, days, hours, minutes, seconds = (part.lstrip("0") for part in parts[:6])
+    fraction = parts[6].rstrip("0")
+    nothing = not any((years, months, days, hours, minutes, seconds, fraction))
+    return (
+        0 if nothing else -1 if sign else 1,
+        *(years, months, days, hours, minutes, seconds, fraction),
     )
 
 
-def _base64_length(text: str) -> int:
-    data = text.replace(" ", "")
-    return len(data) // 4 * 3 - data.count("=")
+# Durations are as long as they are from each of these instants on (section 3.2.6.2).
+_STARTS = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 
 
-# -- addresses -----------------------------------------------------------------------------------
+def compare_durations(one: Duration, other: Duration) -> Comparison:
+    """The order of two durations, where all months, short and long, agree on it."""
+    results = {compare(_length(one, start), _length(other, start)) for start in _STARTS}
+    return results.pop() if len(results) == 1 else None
 
-# RFC 3986 after the escaping of XLink 1.0, section 5.4: whatever is no delimiter may stand.
-_PLAIN = r"(?:[^%/?#\[\]:@]|%[0-9A-Fa-f]{2})"
-_PCHAR = r"(?:[^%/?#\[\]]|%[0-9A-Fa-f]{2})"
-_TAIL = r"(?:[^%#\[\]]|%[0-9A-Fa-f]{2})*"
-_HOST = r"(?:\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\.[^\[\]]+)\]|(?:[^%/?#\[\]@:]|%[0-9A-Fa-f]{2})*)"
-_AUTHORITY = rf"//(?:(?:[^%/?#\[\]@]|%[0-9A-Fa-f]{{2}})*@)?{_HOST}(?::[0-9]*)?"
-_URI = (
-    rf"(?s:(?:[A-Za-z][A-Za-z0-9+.\-]*:(?:{_AUTHORITY}(?:/{_PCHAR}*)*|/?(?:{_PCHAR}+(?:/{_PCHAR}*)*)?)"
-    rf"|{_AUTHORITY}(?:/{_PCHAR}*)*"
-    rf"|/(?:{_PCHAR}+(?:/{_PCHAR}*)*)?"
-    rf"|(?:{_PLAIN}|@)+(?:/{_PCHAR}*)*"
-    rf"|)(?:\?{_TAIL})?(?:#{_TAIL})?)"
+
+def _length(duration: Duration, start: tuple[int, int]) -> tuple[int, str]:
+    """Seconds and fraction from a start on; of a negative one, such that it sorts among them."""
+    sign = duration[0]
+    years, months, days, hours, minutes, seconds = map(bounded, duration[1:7])
+    month = 12 * start[0] + start[1] - 1 + sign * (12 * years + months)
+    passed = _day_number(month // 12, month % 12 + 1, 1) - _day_number(*start, 1)
+    whole = 86400 * passed + sign * (86400 * days + 3600 * hours + 60 * minutes + seconds)
+    fraction = duration[7]
+    if sign < 0 and fraction:  # -0.25 is -1 + 0.75
+        return whole - 1, _rest(fraction)
+    return whole, fraction
+
+
+def _rest(fraction: str) -> str:
+    """What is missing to one: 75 for 25."""
+    nines = fraction.translate(str.maketrans("0123456789", "9876543210"))
+    return nines[:-1] + str(10 - int(fraction[-1]))
+
+
+def bounded(digits: str) -> int:
+    """The number; beyond four thousand digits, which no calculation needs, only a huge one."""
+    return int(digits or "0") if len(digits) <= 4000 else 10**4000
+
+
+# -- binary data -------------------------------------------------------------------------------
+
+_BASE64 = matcher(
+    "(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
 )
-_uri = _form(_URI)
+
+is_hex = _check("(?:[0-9A-Fa-f]{2})*+", "bytes of two hexadecimal digits each")
 
 
-def _uri_problem(text: str) -> str:
-    if text.count("#") > 1:
-        return f"“{text[:40]}” has more than one #"
-    if bad := re.search(r"%(?![0-9A-Fa-f]{2}).{0,2}", text):
-        return f"“{bad[0]}” is no escape: % must be followed by two hexadecimal digits"
-    if bad := re.search(r"[\[\]]", text):
-        return f"“{bad[0]}” may not stand in a URI reference"
-    if re.match(r"[^/?#]*:", text):
-        return "what stands before the first : must be a scheme, such as https"
-    return ""
+def is_base64(text: str) -> bool:
+    """Whether the text is base64; single spaces may stand anywhere."""
+    return _BASE64(text.replace(" ", "")) is not None
 
 
-# -- the table -----------------------------------------------------------------------------------
-
-
-def _temporal(name: str, words: str) -> Kind:
-    return Kind(
-        lambda text: temporal.allows(name, text),
-        words,
-        value=lambda text: temporal.moment(name, text),
-        order=temporal.order,
-        problem=temporal.problem,
-    )
-
-
-def _string(
-    pattern: str | None, words: str, space: str = "collapse", *, name: bool = False
-) -> Kind:
-    lexical = _any if pattern is None else _form(pattern, _ASCII.get(pattern, ""))
-    return Kind(lexical, words, space, length=len, problem=_name_problem if name else None)
-
-
-def _list(pattern: str, words: str) -> Kind:
-    return Kind(_form(f"{pattern}(?: {pattern})*"), words, length=_words, problem=None)
-
-
-LIST_TYPES = ("IDREFS", "ENTITIES", "NMTOKENS")
-
-TYPES: dict[str, Kind] = {
-    "string": _string(None, "any text", "preserve"),
-    "normalizedString": _string(None, "any text", "replace"),
-    "token": _string(None, "any text"),
-    "language": _string(
-        r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", "a language by its code (fr, ru, la-Latn)"
-    ),
-    "Name": _string(_NAME, "an XML name (a letter or _ first, no spaces)", name=True),
-    "NCName": _string(_NCNAME, "an XML name (a letter or _ first, no spaces, no colon)", name=True),
-    "ID": _string(_NCNAME, "an identifier (a letter or _ first, no spaces)", name=True),
-    "IDREF": _string(_NCNAME, "the identifier of an element of the file", name=True),
-    "IDREFS": _list(_NCNAME, "identifiers of elements of the file"),
-    # Only a DTD declares unparsed entities, and no DTD is read.
-    "ENTITY": Kind(lambda _text: False, "an entity that a DTD declares", length=len),
-    "ENTITIES": Kind(lambda _text: False, "entities that a DTD declares", length=_words),
-    "NMTOKEN": _string(_NMTOKEN, "a word of letters, digits, . - _ :", name=False),
-    "NMTOKENS": _list(_NMTOKEN, "words of letters, digits, . - _ :"),
-    "boolean": Kind(
-        _form("true|false|1|0"), "true or false", value=lambda text: text in ("true", "1")
-    ),
-    "decimal": Kind(
-        _DECIMAL, "a number (3 or 2.5)", value=_decimal, order=_order_decimals, decimal=True
-    ),
-    "float": Kind(_FLOAT, "a number (3 or 2.5)", value=_float, order=_order_floats),
-    "double": Kind(_FLOAT, "a number (3 or 2.5)", value=_double, order=_order_floats),
-    "integer": _integer("a whole number"),
-    "nonPositiveInteger": _integer("a whole number of 0 or less", high="0"),
-    "negativeInteger": _integer("a whole number below 0", high="-1"),
-    "long": _integer("a whole number", "-9223372036854775808", "9223372036854775807"),
-    "int": _integer("a whole number", "-2147483648", "2147483647"),
-    "short": _integer("a whole number", "-32768", "32767"),
-    "byte": _integer("a whole number", "-128", "127"),
-    "nonNegativeInteger": _integer("a whole number, 0 or more", "0"),
-    "unsignedLong": _integer("a whole number, 0 or more", "0", "18446744073709551615"),
-    "unsignedInt": _integer("a whole number, 0 or more", "0", "4294967295"),
-    "unsignedShort": _integer("a whole number, 0 or more", "0", "65535"),
-    "unsignedByte": _integer("a whole number, 0 or more", "0", "255"),
-    "positiveInteger": _integer("a whole number, 1 or more", "1"),
-    "dateTime": _temporal("dateTime", "a moment as yyyy-mm-ddThh:mm:ss"),
-    "date": _temporal("date", "a date as yyyy-mm-dd (1932-02-15)"),
-    "time": _temporal("time", "a time as hh:mm:ss"),
-    "gYear": _temporal("gYear", "a year of four digits (1932)"),
-    "gYearMonth": _temporal("gYearMonth", "a month as yyyy-mm (1932-02)"),
-    "gMonthDay": _temporal("gMonthDay", "a day of the year as --mm-dd"),
-    "gMonth": _temporal("gMonth", "a month as --mm"),
-    "gDay": _temporal("gDay", "a day of the month as ---dd"),
-    "duration": Kind(
-        temporal.allows_duration,
-        "a duration (P1Y2M3DT4H5M)",
-        value=temporal.duration,
-        order=temporal.order_durations,
-    ),
-    "anyURI": Kind(
-        _uri, "a URI reference (persons.xml#p1 or https://…)", length=len, problem=_uri_problem
-    ),
-    "hexBinary": Kind(
-        _form("(?:[0-9A-Fa-f]{2})*"),
-        "bytes in hexadecimal",
-        value=str.upper,
-        length=lambda text: len(text) // 2,
-    ),
-    "base64Binary": Kind(
-        _base64,
-        "bytes in Base64",
-        value=lambda text: text.replace(" ", ""),
-        length=_base64_length,
-    ),
-    "QName": Kind(
-        _form(f"(?:{_NCNAME}:)?{_NCNAME}"), "a name whose prefix is declared", length=len
-    ),
-    "NOTATION": Kind(
-        _form(f"(?:{_NCNAME}:)?{_NCNAME}"), "a name whose prefix is declared", length=len
-    ),
-}
+def base64_length(text: str) -> int:
+    """The number of bytes that the text encodes."""
+    text = text.replace(" ", "")
+    return len(text) // 4 * 3 - text.count("=")

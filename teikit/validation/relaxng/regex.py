@@ -25,6 +25,7 @@ from teikit.validation.relaxng.characters import (
     name_characters,
     name_start,
 )
+from teikit.validation.relaxng.matching import too_large
 
 _known: dict[str, str] = {}
 
@@ -102,10 +103,8 @@ class _Parser:
         result = str(self._expression())
         if self._at < len(self._text):
             raise self._wrong("this “)” closes nothing")
-        try:
-            re.compile(result)
-        except (re.error, OverflowError, RecursionError) as error:  # what Python cannot hold
-            raise self._wrong(f"it is beyond what can be matched: {error}") from error
+        if too_large(result):
+            raise PatternError(f"“{self._text[:60]}” repeats too much to be matched")
         return result
 
     def _wrong(self, what: str) -> PatternError:

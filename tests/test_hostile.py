@@ -199,7 +199,7 @@ BYTES: dict[str, tuple[bytes, str, int]] = {
     "nothing but a byte order mark": (b"\xef\xbb\xbf", "TK006", 1),
     "half a byte order mark": (b"\xff", "TK003 TK002", 1),
     "one <": (b"<", "TK002", 1),
-    "an archive": (b"PK\x03\x04\x14\x00\x08\x00" + bytes(range(256)) * 64, "TK002 TK003", 2),
+    "an archive": (b"PK\x03\x04\x14\x00\x08\x00" + bytes(range(256)) * 64, "TK002 TK003", 1),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)), "TK002 TK003", 1),
     "a web page": (b"<!DOCTYPE html>\n<html><p/></html>\n", "TK007 TK101", 2),
     "words": (b"Dear comrade,\n\nthe file is lost.\n", "TK002", 1),

@@ -44,6 +44,11 @@ def run(folder: Path, schema: str | bytes, *contents: str, name: str = "schema.r
     return validate(folder, schema=name)
 
 
+def every(told: Told) -> list[tuple[str, int | None]]:
+    """The findings of all files."""
+    return [finding for found in told.findings.values() for finding in found]
+
+
 def hold_refused(told: Told, name: str = "schema.rng", line: int | None = None) -> None:
     """The schema has one finding, TK109, in that line; nothing is judged by it."""
     assert list(told.findings) == [name], told.output[:3000]
@@ -82,7 +87,7 @@ def test_two_schemas_that_include_each_other(tmp_path: Path) -> None:
     (tmp_path / "other.rng").write_text(other, "utf-8")
     schema = grammar(define("content", "<empty/>") + '\n<include href="other.rng"/>')
     told = run(tmp_path, schema, "")
-    assert sum(told.findings.values(), []) in ([("TK109", 2)], [("TK109", 4)]), told.output
+    assert every(told) in ([("TK109", 2)], [("TK109", 4)]), told.output
     assert (told.judged, told.code) == (0, 1)
 
 
@@ -99,7 +104,7 @@ def test_a_compact_schema_that_includes_itself(tmp_path: Path) -> None:
 def test_two_compact_schemas_whose_parts_are_each_other(tmp_path: Path) -> None:
     (tmp_path / "other.rnc").write_text('\nexternal "schema.rnc"\n', "utf-8")
     told = run(tmp_path, '\nexternal "other.rnc"\n', "", name="schema.rnc")
-    assert sum(told.findings.values(), []) == [("TK109", 2)], told.output
+    assert every(told) == [("TK109", 2)], told.output
     assert (told.judged, told.code) == (0, 1)
 
 
@@ -112,7 +117,7 @@ def test_a_pattern_that_is_itself(tmp_path: Path) -> None:
 def test_a_schema_that_includes_a_page_of_the_web_is_not_fetched(tmp_path: Path) -> None:
     schema = grammar('<include href="http://127.0.0.1:9/x.rng"/>')
     told = run(tmp_path, schema, "")
-    assert sum(told.findings.values(), [])[0][0] == "TK109", told.output
+    assert every(told)[0][0] == "TK109", told.output
     assert (told.judged, told.code) == (0, 1)
 
 
@@ -170,8 +175,8 @@ def test_choices_that_double_forty_times(tmp_path: Path) -> None:
 def test_forty_optional_elements_in_any_order(tmp_path: Path) -> None:
     parts = "".join(optional(element(f"e{n}")) for n in range(40))
     schema = grammar(define("content", f"<interleave>{parts}</interleave>"))
-    backwards = "".join(f"<e{n}/>" for n in reversed(range(40)))
-    told = run(tmp_path, schema, backwards, f"{backwards[: len(backwards) // 2 + 2]}<q/>")
+    backwards = [f"<e{n}/>" for n in reversed(range(40))]
+    told = run(tmp_path, schema, "".join(backwards), "".join([*backwards[:20], "<q/>"]))
     hold_judged_or_refused(told, "TK101")
 
 
@@ -244,7 +249,8 @@ def test_a_list_that_can_be_cut_in_many_ways(tmp_path: Path) -> None:
     if "schema.rng" in told.findings:
         hold_refused(told)
     else:
-        assert [code for code, _ in told.findings.pop("1.xml")] in (["TK103"], ["TK104"])
+        ((code, line),) = told.findings.pop("1.xml")
+        assert (code[:4], line) == ("TK10", 2)
         assert told.findings == {}
 
 

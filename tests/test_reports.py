@@ -482,3 +482,67 @@ def test_writers_are_not_loaded_before_they_write() -> None:
         [sys.executable, "-S", "-c", parents + code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+# -- the reports of one run say the same ---------------------------------------------------------
+
+BAD = '<p xml:id="x">a</p>\n<p corresp="#y">b <persNam>c</persNam></p>'
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> dict[str, str]:
+    """Every report for machines on a small corpus under a real schema."""
+    (tmp_path / "tei").mkdir()
+    for name, body in (("a", BAD), ("b", "<p>b</p>"), ("é б", BAD)):
+        (tmp_path / "tei" / f"{name}.xml").write_text(tei(body), "utf-8")
+    schema = ("--schema", ROOT / "schema" / "edition.rng")
+    return {
+        style: run("validate", "--format", style, *schema, cwd=tmp_path).out
+        for style, report in REPORTS.items()
+        if report.machine
+    }
+
+
+def test_every_report_tells_the_same_findings(reports: dict[str, str]) -> None:
+    found = json.loads(reports["json"])
+    assert {item["path"] for item in found} == {"tei/a.xml", "tei/b.xml", "tei/é б.xml"}
+    assert [json.loads(line) for line in reports["jsonl"].splitlines()] == found
+    places = [(item["path"], item["line"], item["column"], item["code"]) for item in found]
+    results = needed("pysarif").load_from_json(reports["sarif"]).runs[0].results
+    physical = [item.locations[0].physical_location for item in results]
+    assert places == [
+        (unquote(at.artifact_location.uri), at.region.start_line, at.region.start_column, rule)
+        for at, rule in zip(physical, (item.rule_id for item in results), strict=True)
+    ]
+    annotated = [values for _, values, _ in commands(reports["github"])]
+    assert places == [
+        (item["file"], int(item["line"]), int(item["col"]), item["title"][:5]) for item in annotated
+    ]
+    (suite,) = needed("junitparser").JUnitXml.fromstring(reports["junit"].encode())
+    assert {case.name for case in suite} == {item["path"] for item in found}
+
+
+def test_the_mend_of_a_slip_makes_the_file_valid(tmp_path: Path) -> None:
+    schema = tmp_path / "s.rnc"
+    schema.write_text(
+        'default namespace = "http://www.tei-c.org/ns/1.0"\n'
+        "start = element TEI { element p { attribute rend { 'bold' }?, (text | hi)* }+ }\n"
+        "hi = element hi { attribute xml:lang { xsd:language }?, text }\n",
+        "utf-8",
+    )
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0">\n<p rend="bolt"><hii lang="é">б</hii></p></TEI>',
+        "utf-8",
+    )
+    for _ in range(3):
+        arguments = ("--schema", "s.rnc", "--select", "TK0,TK1", "--format", "json", "a.xml")
+        found = json.loads(run("validate", *arguments, cwd=tmp_path).out)
+        edits = [edit for item in found if item["fix"] for edit in item["fix"]["edits"]]
+        data = path.read_bytes()
+        for edit in sorted(edits, key=lambda item: -item["start"]):
+            data = data[: edit["start"]] + edit["text"].encode() + data[edit["end"] :]
+        path.write_bytes(data)
+    assert '<hi xml:lang="é">б</hi>' in path.read_text("utf-8")
+    assert 'rend="bold"' in path.read_text("utf-8")
+    assert [item["message"] for item in found] == ["@xml:lang of <hi> may not be “é”"]

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from teikit import Severity, validate
-from teikit.diagnostics import RULES
+from teikit.diagnostics import RULES, Location
 from teikit.rules import HEADINGS, OPTIONAL, book, documentation
+from teikit.selection import Selection, matches
 from tests.conftest import ROOT, run, tei
 
 # Rules whose example is not a file that can be written down: the page says it in words.
@@ -194,3 +195,56 @@ def test_links_are_not_made_when_nobody_asks_for_them(folder: Path) -> None:
     assert any(item.code == "TK201" and item.severity is Severity.ERROR for item in found)
     example = shlex.join(["--select", "TK1"])
     assert codes(folder, *shlex.split(example)) == ["tei/a.xml TK110", "tei/old/b.xml TK110"]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "wanted", "unwanted"),
+    [
+        ((), (), "TK201 TK110 TK902", ""),
+        (("TK2",), (), "TK201 TK002 TK109 TK904", "TK101 TK110"),
+        ((), ("TK2",), "TK101", "TK201 TK202"),
+        (("TK201",), ("TK2",), "TK201", "TK202"),
+        (("TK2",), ("TK201",), "TK202", "TK201"),
+        (("TK201",), ("TK201",), "", "TK201"),
+        (("TK",), ("TK",), "TK001 TK109 TK901", "TK201"),
+        ((), ("TK007", "TK109"), "TK001", "TK007 TK109"),
+    ],
+)
+def test_the_longest_name_decides(
+    select: tuple[str, ...], ignore: tuple[str, ...], wanted: str, unwanted: str
+) -> None:
+    rules = Selection(select, ignore)
+    assert [code for code in wanted.split() if not rules.wants(code)] == []
+    assert [code for code in unwanted.split() if rules.wants(code)] == []
+
+
+def test_a_family_is_wanted_when_one_of_it_is() -> None:
+    rules = Selection(("TK1", "TK202"))
+    assert rules.wants_family(("TK2",))
+    assert not rules.wants_family(("TK3", "TK4", "TK5"))
+
+
+def test_severities_are_given_by_the_longest_name() -> None:
+    rules = Selection(severity={"TK2": Severity.WARNING, "TK202": Severity.ERROR})
+    found = [RULES[code].at(Location("a.xml"), "x") for code in ("TK201", "TK202", "TK401")]
+    assert [item.severity for item in rules.apply(found)] == ["warning", "error", "error"]
+    quiet = Selection(severity={"TK0": Severity.INFO})
+    assert quiet.weight("TK001") is None
+
+
+@pytest.mark.parametrize(
+    ("glob", "yes", "no"),
+    [
+        ("tei/old/**", "tei/old/a.xml tei/old/x/a.xml", "tei/older/a.xml old/a.xml"),
+        ("tei/old/", "tei/old/a.xml tei/old/x/a.xml", "tei/old.xml"),
+        ("tei/*.xml", "tei/a.xml", "tei/x/a.xml a.xml"),
+        ("**/a.xml", "a.xml tei/a.xml x/y/a.xml", "ba.xml"),
+        ("tei/d?[0-2].xml", "tei/d01.xml", "tei/d03.xml tei/d/1.xml"),
+        ("[!a]*.xml", "b.xml", "a.xml"),
+        ("./tei/a+(1).xml", "tei/a+(1).xml", "tei/aa1.xml"),
+        ("[", "[", "a"),
+    ],
+)
+def test_patterns_of_paths(glob: str, yes: str, no: str) -> None:
+    assert [path for path in yes.split() if not matches(path, glob)] == []
+    assert [path for path in no.split() if matches(path, glob)] == []

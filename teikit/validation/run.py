@@ -50,6 +50,11 @@ class Judgement:
     judged: int = 0  # files that were read by a schema in this run
     known: int = 0  # files whose verdict was kept from an earlier one
 
+    def count(self, labels: Iterable[str]) -> None:
+        """Note by which schemas a file was judged."""
+        for label in labels:
+            self.engines[label] = self.engines.get(label, 0) + 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Task:
@@ -96,20 +101,19 @@ def judge_files(
                 continue
             grammars, about = judge.grammars(name, path, head)
             findings += about
-            for grammar in grammars:
-                key = label(grammar)
-                result.engines[key] = result.engines.get(key, 0) + 1
             task = _Task(name, path, size, content, grammars, _key(grammars))
             kept = verdicts.find(task)
             if kept is None:
                 waiting.append(task)
             else:
                 result.known += 1
+                result.count(map(label, grammars))
                 findings += kept
         judged = _judged(judge, settings, waiting, jobs)
         for done, (task, verdict) in enumerate(judged, 1):
             progress("judging", done, len(waiting))
             result.judged += 1
+            result.count(verdict.judged_by)
             told[task.name] += verdict.findings
             verdicts.keep(task, verdict)
     finally:

@@ -13,7 +13,7 @@ from teikit.diagnostics import RULES, Diagnostic, Edit, Fix, Location
 from teikit.wellformed.extract import clip, position
 
 _DECLARATION = re.compile(
-    rb"""(?:\xef\xbb\xbf)?<\?xml\s[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9._-]+)["']"""
+    rb"""(?:\xef\xbb\xbf)?<\?xml\s[^<>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']"""
 )
 _HEAD = 400  # bytes among which the declaration is looked for
 _STEP = 2**20
@@ -65,7 +65,7 @@ def find_encoding(data: bytes, path: str) -> str | Diagnostic:
             return found
         known = found
     if data.isascii():
-        return "ascii" if known == "ascii" else known
+        return known
     if known == "utf-8" and written.upper() != "UTF-8":
         message = f"the XML declaration says {written}, but XML calls that encoding UTF-8"
         return _declare(data, path, message)
@@ -73,6 +73,11 @@ def find_encoding(data: bytes, path: str) -> str | Diagnostic:
     if known != "utf-8" and _first_bad(data, "utf-8") is None:
         return _declare(data, path, f"the XML declaration says {written}, but the bytes are UTF-8")
     return known if bad is None else _foreign(data, path, known, written, bad)
+
+
+def unknown(path: str) -> Diagnostic:
+    """The finding that expat cannot read the encoding that a file names."""
+    return _finding(path, "the XML declaration names an encoding that XML tools do not read", _SAVE)
 
 
 def _two_bytes(head: bytes) -> str:
@@ -88,8 +93,8 @@ def _written(head: bytes) -> str:
 
 def _find_utf_16(data: bytes, path: str, coding: str) -> str | Diagnostic:
     head = data[:_HEAD].decode(coding, "ignore").removeprefix("\ufeff")
-    written = _written(head.encode("utf-8")).upper()
-    if written not in ("", "UTF-16", coding.replace("16-", "16").upper()):
+    written = _written(head.encode("utf-8"))
+    if written.upper() not in ("", "UTF-16", coding.replace("16-", "16").upper()):
         message = f"the XML declaration says {clip(written)}, but the file was saved as UTF-16"
         return _finding(path, f"{message} (two bytes a character)", _SAVE)
     bad = _first_bad(data, coding)
@@ -115,9 +120,10 @@ def _look_up(data: bytes, path: str, written: str) -> str | Diagnostic:
     except (LookupError, ValueError):
         name = table = ""
     ascii_inside = table[:128] == bytes(range(128)).decode()
-    if name == "utf-8" or (len(table) == 256 and ascii_inside):
+    seven_bit = _SEVEN_BIT.fullmatch(name) is not None
+    if name == "utf-8" or (len(table) == 256 and ascii_inside and not seven_bit):
         return name
-    utf_8 = _first_bad(data, "utf-8") is None and not _SEVEN_BIT.fullmatch(name)
+    utf_8 = _first_bad(data, "utf-8") is None and not seven_bit
     if name.startswith(("utf-16", "utf-32")):
         message = f"the XML declaration says {shown}, but the file was not saved so"
         if utf_8:
@@ -157,13 +163,18 @@ def _declare(data: bytes, path: str, message: str) -> Diagnostic:
 
 
 def _foreign(data: bytes, path: str, coding: str, written: str, bad: int) -> Diagnostic:
+    shown = clip(written.upper() if coding == "utf-8" else written)
+    place = Location(path, *position(data, bad, coding))
+    if coding == "utf-8" and data[bad] == 0xED and data[bad + 1 : bad + 2] >= b"\xa0":
+        message = "half a character stands here (one of two surrogates, not UTF-8)"
+        hint = "write the character again, or delete it"
+        return RULES["TK003"].at(place, message, expected=(shown,), hints=(hint,))
     hints = ["convert the stray part to UTF-8, or the whole file if all of it is in that encoding"]
     reading = _guess(data, bad)
     if reading:
         hints.insert(0, reading)
-    shown = clip(written.upper() if coding == "utf-8" else written)
     return RULES["TK003"].at(
-        Location(path, *position(data, bad, coding)),
+        place,
         f"byte 0x{data[bad]:02X} is not {shown}: part of the file is in another encoding",
         expected=(shown,),
         hints=hints,
@@ -179,9 +190,9 @@ def _guess(data: bytes, offset: int) -> str:
         after = re.split(rb"""[ \t"']""", after, maxsplit=1)[0]
     part = before + after
     readings = [(_plausible(text), text, name) for name in _GUESSES if (text := _try(part, name))]
-    if not readings:
-        return ""
-    _, text, name = max(readings, key=lambda item: item[0])
+    score, text, name = max(readings, key=lambda item: item[0], default=(0, "", ""))
+    if score <= 0:
+        return ""  # no words in any of them
     label = {"cp1251": "windows-1251", "cp1252": "windows-1252"}.get(name, name)
     return f"read as {label} it says “{clip(text.strip())}”"
 

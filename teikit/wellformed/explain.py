@@ -18,7 +18,7 @@ from teikit.wellformed.extract import Extract, clip
 # What is read after the mistake, to see what was meant.
 _AHEAD = 4096
 _SPACES = re.compile(r"[ \t\r\n]*")
-_NUMBERED = re.compile(r"&#?[\w.:-]*\Z")
+_BEGUN = re.compile(r"&#?[\w.:-]*")
 _TAG = re.compile(r"""</?(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 _PART = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]""", re.DOTALL)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
@@ -54,12 +54,19 @@ def _invalid(broken: Broken) -> Diagnostic:
     if char and (ord(char) < 32 or char in "\ufffe\uffff") and char not in tags.SPACE:
         return _control(extract, bad)
     start = _token(text, bad)
-    if not text.startswith("<", start):
-        return _in_text(broken, extract, start, bad)
-    reference = _NUMBERED.search(text, max(start, bad - 300), bad)
-    if text[start + 1 : start + 2] not in ("!", "?") and (char == "&" or reference):
-        return references.explain(extract, reference.start() if reference else bad)
-    return _markup(broken, extract, start, bad)
+    reference = _reference(text, bad)
+    if broken.opened and reference >= 0 and text[start : start + 2] not in ("<!", "<?"):
+        return references.explain(extract, reference)
+    if text.startswith("<", start):
+        return _markup(broken, extract, start, bad)
+    return _in_text(broken, extract, start, bad)
+
+
+def _reference(text: str, bad: int) -> int:
+    """The ``&`` of a reference that breaks off at a character; -1 where there is none."""
+    begun = text.rfind("&", 0, bad + 1)
+    match = _BEGUN.fullmatch(text, begun, bad) if 0 <= begun < bad else None
+    return begun if match or begun == bad else -1
 
 
 def _token(text: str, bad: int) -> int:
@@ -96,18 +103,18 @@ def _control(extract: Extract, index: int) -> Diagnostic:
         hints.append(_BREAKS[char])
     return RULES["TK002"].at(
         extract.at(index),
-        f"the control character U+{ord(char):04X} may not stand in XML",
+        f"the {'control ' if ord(char) < 32 else ''}character U+{ord(char):04X} "
+        "may not stand in XML",
         hints=hints,
         fix=None if char in _BREAKS else extract.fix("delete it", (index, index + 1, "")),
     )
 
 
 def _in_text(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnostic:
-    """Between tags: an ampersand, or the end of a CDATA section."""
+    """Between tags: the end of a CDATA section, or anything outside the root element."""
     text = extract.text
-    reference = _NUMBERED.search(text, max(start, bad - 300), bad)
-    if reference or text.startswith("&", bad):
-        return references.explain(extract, reference.start() if reference else bad)
+    if not broken.opened:
+        return _outside(broken, extract, start)
     stop = text.rfind("]]", max(start, bad - 2), bad + 2)
     if stop >= 0 and text.startswith("]]>", stop):
         return RULES["TK002"].at(
@@ -116,10 +123,7 @@ def _in_text(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnost
             hints=("write ]]&gt;",),
             fix=extract.fix("write ]]&gt;", (stop + 2, stop + 3, "&gt;")),
         )
-    if not broken.opened:
-        return _outside(broken, extract, bad)
-    char = text[bad : bad + 1]
-    return _found(extract, bad, f"“{char}” may not stand here", "delete it")
+    return _found(extract, bad, f"“{text[bad : bad + 1]}” may not stand here", "delete it")
 
 
 def _markup(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnostic:
@@ -147,7 +151,7 @@ def _less_than(broken: Broken, extract: Extract, start: int) -> Diagnostic:
     where = f" (inside <{clip(broken.name(broken.opened[-1]))}>)" if broken.opened else ""
     message = f"< does not begin a tag here{where}"
     hints = ["write &lt; for the sign itself"]
-    fix = extract.fix("write &lt;", (start, start + 1, "&lt;"))
+    fix = extract.fix("write &lt;", (start, start + 1, "&lt;")) if broken.opened else None
     after = _skip(text, start + 1)
     if text.startswith("<", after):
         hints.append("or delete one of the two <")
@@ -219,7 +223,14 @@ def _declared(broken: Broken, extract: Extract, start: int) -> Diagnostic:
             message = "a DOCTYPE may only stand before the root element"
             return _found(extract, start, message, "delete it")
         message = "the document type declaration (<!DOCTYPE …>) is broken"
+        if not text.startswith("<!DOCTYPE", start):
+            message = "<!DOCTYPE is written in capital letters"
         return _found(extract, start, message, "delete it: TEI needs none")
+    if text.startswith("<![", start):
+        message = "a CDATA section begins with <![CDATA["
+        if text.startswith("<![CDATA[", start) and not broken.opened:
+            message = "a CDATA section is text, and text may only stand inside the root element"
+        return _found(extract, start, message, "delete it, or write the text in an element")
     message = "<! does not begin anything that may stand here"
     return _found(extract, start, message, "a comment is <!-- … -->; for the sign < write &lt;")
 
@@ -408,7 +419,7 @@ def _bad_number(broken: Broken) -> Diagnostic:
 
 
 def _duplicate(broken: Broken) -> Diagnostic:
-    extract = broken.extract(broken.origin, broken.offset + _AHEAD)
+    extract = broken.extract(broken.origin, len(broken.data))
     bad = extract.index(broken.offset)
     return tags.duplicate(extract, _token(extract.text, bad), bad)
 

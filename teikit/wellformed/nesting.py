@@ -117,7 +117,7 @@ def _slash_forgotten(broken: Broken, names: list[str], count: int, begin: int) -
     return RULES["TK002"].at(
         broken.at(first),
         f"<{clip(name)}> is never closed: </{outer}> in line {at.line} comes first",
-        expected=(written,),
+        expected=(f"<{_HTML[name]}/>" if name in _HTML else written,),
         hints=(hint,),
         related=(*others, Related(f"</{outer}> closes an outer element", at)),
         fix=fix,

@@ -66,7 +66,7 @@ def _unbound(broken: Broken) -> Diagnostic:
     for tag in (*broken.opened, broken.offset):
         names = (item.name for item in attributes(_tag(broken, tag).text, 0))
         declared |= {name[6:] for name in names if name.startswith("xmlns:")}
-    extract = _tag(broken, broken.offset)
+    extract = broken.extract(broken.offset, len(broken.data))
     written, index = broken.name(broken.offset), 0
     what = f"the element <{clip(written)}>"
     if not _undeclared(written, declared):
@@ -105,5 +105,5 @@ def _undeclared(name: str, declared: set[str]) -> bool:
 
 
 def _tag(broken: Broken, tag: int) -> Extract:
-    """Enough of a file to hold a start-tag; hostile ones are read in part."""
+    """Enough of a file to hold the start-tag of an outer element; a hostile one is cut."""
     return broken.extract(tag, tag + 2**20)

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.names import local
-from teikit.wellformed.encodings import find_encoding
+from teikit.wellformed.encodings import find_encoding, unknown
 from teikit.wellformed.extract import Extract, clip, name_at, position
 
 # Real TEI stays below forty levels; libxml2 itself gives up at 2,048.
@@ -23,6 +23,7 @@ _SEPARATOR = "\x1f"
 _TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _WINDOW = 4096
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # What is sometimes named .xml although it is something else, by its first bytes.
 _OTHERS = {
     b"PK\x03\x04": "a ZIP archive (a Word or OpenDocument file, perhaps)",
@@ -172,7 +173,9 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
         tags = [offsets[index] for index in opened]
         reason = expat.errors.messages[error.code]
         return explain(Broken(data, path, encoding, reason, parser.ErrorByteIndex, latest, tags))
-    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    except (LookupError, ValueError):
+        return unknown(path)  # expat asks Python, which does not know either
+    if data.startswith(_MARKS):
         # expat counts the byte order mark as a character of the first line.
         for index in range(lines.count(1)):
             columns[index] -= 1
@@ -181,9 +184,8 @@ def scan(data: bytes, path: str) -> Scan | Diagnostic:
 
 def _no_text(data: bytes, path: str) -> Diagnostic | None:
     """The finding that there is nothing in the file, or something that is no text at all."""
-    marks = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-    begin = max((len(mark) for mark in marks if data.startswith(mark)), default=0)
-    if not data[begin:].strip(b" \t\r\n\x00"):
+    start = next((len(mark) for mark in _MARKS if data.startswith(mark)), 0)
+    if not data[start:].strip(b" \t\r\n\x00"):
         message = "the file is empty"
         if b"\x00" in data:
             message = "the file is empty: there are only null bytes in it"

@@ -35,9 +35,8 @@ def explain(extract: Extract, index: int) -> Diagnostic:
             fix = extract.fix("add the semicolon", (stop, stop, ";"))
             hints = [f"write &{meant};", "for the sign & itself write &amp;"]
             return RULES["TK002"].at(place, message, expected=(f"&{meant};",), hints=hints, fix=fix)
-        character = _characters(meant)
-        hint = f"write {character}; for the sign & itself write &amp;"
-        return RULES["TK002"].at(place, f"{message}, and XML does not know it", hints=(hint,))
+        hints = [f"write {_characters(meant)}", "for the sign & itself write &amp;"]
+        return RULES["TK002"].at(place, f"{message}, and XML does not know it", hints=hints)
     return RULES["TK002"].at(
         place,
         "& begins a character reference, and this is none",

@@ -131,9 +131,7 @@ class _Reader:
         text, at = self.text, name.start()
         if at <= self.bad < name.end():
             if text[at] in ",;":
-                fix = self.extract.fix("write a space", (at, at + 1, " "))
-                message = f"“{text[at]}” may not stand in {self.tag}: spaces separate attributes"
-                return self.found(at, message, "delete it, a space is enough", fix=fix)
+                return self._separator(at)
             return self._strange(name[0], "an attribute")
         shown = clip(name[0])
         after = _skip(text, name.end())
@@ -171,12 +169,14 @@ class _Reader:
         """A value without quotes."""
         text = self.text
         match = _BARE.match(text, value)
-        if match is None:
+        word = match[0] if match else ""
+        end = value + len(word)
+        if text[end : end + 1] == ">":
+            word = word.removesuffix("/")
+        next_one = word.endswith("=") and text[end : end + 1] in ('"', "'")
+        if not word or next_one:
             message = f"the attribute {name} of {self.tag} has no value after ="
             return self.found(value, message, f'write {name}="…"')
-        word = match[0]
-        if text[match.end() : match.end() + 1] == ">":
-            word = word.removesuffix("/")
         end = value + len(word)
         rest = _skip(text, end)
         last = text[rest : rest + 1] == ">" or text[rest : rest + 2] == "/>"
@@ -232,8 +232,8 @@ class _Reader:
         end = first + len(kept)
         quote = self.text[first - 1]
         fix = None
-        if kept and kept[-1] in _OPENING:
-            # Only its end was turned into a typographic quotation mark.
+        if kept and kept[-1] in _OPENING + "\"'":
+            # Its end is a quotation mark of another kind, typographic perhaps.
             kept = kept[:-1]
             fix = self.extract.fix(f"write {quote}", (end - 1, end, quote))
         elif not re.search(r"\s", kept) and first + len(value) < len(self.text):
@@ -264,6 +264,8 @@ class _Reader:
             shown = clip(following[1])
             message = f"a space is missing before the attribute {shown} of {self.tag}"
             return self.found(at, message, f"add a space: … {shown}=…", fix=fix)
+        if text[at] in ",;":
+            return self._separator(at)
         stop = re.search("""[<>"']""", text[at:])
         if stop is not None and stop[0] == "<":
             return self._not_ended()
@@ -273,6 +275,13 @@ class _Reader:
             return self.found(at, f"{message}, and the words go on", hint)
         message = f"after the value of {name} in {self.tag} a space or > must follow"
         return self.found(at, message, "add a space, and a value if it is an attribute")
+
+    def _separator(self, at: int) -> Diagnostic:
+        """A comma or semicolon between attributes."""
+        char = self.text[at]
+        fix = self.extract.fix("write a space", (at, at + 1, " "))
+        message = f"“{char}” may not stand in {self.tag}: only spaces separate attributes"
+        return self.found(at, message, "delete it, a space is enough", fix=fix)
 
     def _quote(self, at: int) -> Diagnostic:
         text = self.text
@@ -317,6 +326,10 @@ class _Reader:
     def _strange(self, name: str, what: str) -> Diagnostic:
         """A character that may not stand in a name."""
         char = self.text[self.bad]
+        if not char.isprintable():
+            message = f"the invisible character U+{ord(char):04X} stands in a name in the tag"
+            fix = self.extract.fix("delete it", (self.bad, self.bad + 1, ""))
+            return self.found(self.bad, f"{message} {self.tag or '<'}", "delete it", fix=fix)
         where = "begin" if char.isdigit() or char in "-." else "stand in"
         message = f"“{char}” may not {where} the name of {what}: {clip(name)}"
         if what != "an element":
@@ -324,7 +337,9 @@ class _Reader:
         return self.found(self.bad, message, "names hold letters, digits, - _ and .")
 
     def _generic(self, at: int) -> Diagnostic:
-        message = f"“{self.text[at]}” may not stand here in the tag {self.tag}"
+        char = self.text[at]
+        shown = f"“{char}”" if char.isprintable() else f"U+{ord(char):04X}"
+        message = f"{shown} may not stand here in the tag {self.tag}"
         hint = "check the quotes, the = signs and the end of the tag"
         return self.found(at, message, hint)
 

@@ -58,7 +58,7 @@ class _Parser(Names):
             if self.values[self.at + 1 : self.at + 2] == ["["]:
                 hints = ["an annotation after a pattern begins with `>>`"]
             elif root.kind == "ref":
-                hints = ["a definition is written `name = pattern`"]
+                hints = ["a definition is written `name = …`"]
             raise self.unexpected("the end of the schema after its pattern", *hints)
         return root
 
@@ -165,14 +165,14 @@ class _Parser(Names):
         if kind == END and not annotated:
             return self.unclosed("{", opening)
         following = self.kinds[self.at + 1] if kind != END else END
-        expected = "a definition (`name = pattern`), `start`, `div` or `include`"
+        expected = "a definition (`name = …`), `start`, `div` or `include`"
         hints: list[str] = []
         if overriding:
-            expected = "a definition (`name = pattern`), `start` or `div`"
+            expected = "a definition (`name = …`), `start` or `div`"
         if kind in DECLARATIONS and following not in _ASSIGNMENTS:
             hints.append("declarations stand at the top of the file, before all definitions")
         elif annotated and kind in (closing, NAME, CNAME) and following not in _ASSIGNMENTS:
-            expected += " that the annotation before it describes"
+            hints.append("the annotation before it describes nothing")
         elif kind in KEYWORDS and following in _ASSIGNMENTS:
             hints.append(f"`{kind}` is a keyword; as a name it is written `\\{kind}`")
         elif kind == CNAME and following in _ASSIGNMENTS:
@@ -244,6 +244,8 @@ class _Parser(Names):
                 hints.append("a comment before them begins with one `#`: `##` describes patterns")
         elif kind in KEYWORDS:
             hints.append(f"`{kind}` is a keyword; as a name it is written `\\{kind}`")
+        elif kind == NSNAME:
+            hints.append("names with `*` stand after `element` or `attribute`")
         elif before in _CONNECTORS:
             hints.append(f"write a pattern after `{before}`, or delete it")
         elif before in ("{", "(") or before in _ASSIGNMENTS:
@@ -251,8 +253,6 @@ class _Parser(Names):
                 hints.append("if nothing may stand there, write `empty`")
             elif kind == "*":
                 hints.append("`*` stands after what is repeated")
-        elif kind == NSNAME:
-            hints.append("names with `*` stand after `element` or `attribute`")
         return self.unexpected("a pattern", *hints)
 
     def parentheses(self) -> Node:

@@ -140,7 +140,7 @@ class Annotations:
             return "documentation (`##`)"
         if kind == LITERAL:
             return f"the string “{value if len(value) <= 30 else value[:29] + '…'}”"
-        return f"`{value}`"
+        return f"`\\{value}`" if kind == NAME and value in KEYWORDS else f"`{value}`"
 
     @staticmethod
     def nearest(word: str, words: Iterable[str]) -> tuple[str, ...]:

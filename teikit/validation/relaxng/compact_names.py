@@ -62,7 +62,9 @@ class Names(Annotations):
         if prefix == "xmlns":
             raise self.wrong(at, "the prefix `xmlns` cannot be declared", "choose another prefix")
         if (prefix == "xml") != (uri == XML):
-            message = f"the prefix `xml` belongs to the namespace {XML}, and only it does"
+            message = f"the prefix of {XML} is `xml`"
+            if prefix == "xml":
+                message = f"the prefix `xml` always means {XML}"
             raise self.wrong(at, message, "`xml` is known without a declaration")
         self.prefixes[prefix] = uri
         if uri is not None:

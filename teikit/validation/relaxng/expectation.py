@@ -11,7 +11,8 @@ from teikit.source import Source
 from teikit.validation.relaxng import values
 from teikit.validation.relaxng.automaton import Automaton
 from teikit.validation.relaxng.completion import Ways
-from teikit.validation.relaxng.explain import ANYTHING, Explainer, Pass
+from teikit.validation.relaxng.explain import Explainer, Pass
+from teikit.validation.relaxng.frames import ANYTHING
 from teikit.validation.relaxng.patterns import NOT_ALLOWED, TEXT, expanded
 from teikit.validation.relaxng.vocabulary import ranked
 from teikit.validation.relaxng.wording import USUAL

@@ -79,7 +79,6 @@ class Patterns:
         self._index: dict[Tuple, int] | None = None
         self.names: list[Tuple] = []  # the name class of each element
         self.contents: list[int] = []  # its content pattern, with the attributes
-        self.docs: list[str] = []  # what the schema's author says of it
         self.types: list[tuple[str, str, tuple[tuple[str, str], ...]]] = []
         self.namespaces: dict[str, str] = {}  # URI to the prefix that the schema uses
         self.start = NOT_ALLOWED
@@ -101,7 +100,6 @@ class Patterns:
             self.nullable,
             self.names,
             self.contents,
-            self.docs,
             self.types,
             self.namespaces,
             self.start,
@@ -115,7 +113,6 @@ class Patterns:
             self.nullable,
             self.names,
             self.contents,
-            self.docs,
             self.types,
             self.namespaces,
             self.start,
@@ -210,7 +207,6 @@ class Patterns:
         numbers: dict[Tuple, int] = {}
         for element in grammar.elements:
             self.names.append(self._name_class(element.children[0]))
-            self.docs.append(element.documentation)
         # Nodes are shared and may lie deep: a stack of our own, each node made after its children.
         for root in [grammar.start, *(element.children[1] for element in grammar.elements)]:
             stack = [root]

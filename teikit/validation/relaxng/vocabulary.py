@@ -87,6 +87,7 @@ ATTRIBUTE_HABITS = {
     "space": ("xml:space",),
     "src": ("url", "facs", "target"),
     "uri": ("ref", "target"),
+    "type": ("unit",),
     "url": ("target", "ref"),
     "xml:base": ("base",),
 }

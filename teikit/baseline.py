@@ -48,7 +48,7 @@ class Baseline:
         known = 0
         for finding in findings:
             key = key_of(finding, lines)
-            if left[key] > 0:
+            if left[key] > 0 and not finding.code.startswith(_NEVER):
                 left[key] -= 1
                 known += 1
             else:

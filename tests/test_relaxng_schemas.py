@@ -247,9 +247,9 @@ def test_a_schema_may_be_in_any_encoding_that_it_declares(encoding: str) -> None
 def test_an_entity_bomb_is_refused_before_it_goes_off() -> None:
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     schema = f'<!DOCTYPE grammar [<!ENTITY a0 "ha">{bomb}]>\n{element("<value>&a11;</value>")}'
-    began = time.perf_counter()
+    began = time.process_time()
     (found,) = findings(schema)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert found.startswith("1:20 the schema declares the entity &a0;, and entities are refused")
 
 
@@ -307,13 +307,13 @@ def chain(count: int, body: str) -> str:
 
 @pytest.mark.parametrize("kind", ["group", "choice", "interleave"])
 def test_definitions_that_double_sixty_times_cost_what_sixty_cost(kind: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     schema = chain(60, f"<{kind}><ref name='x#'/><ref name='x#'/></{kind}>")
     if kind == "interleave":
         assert len(findings(schema)) == 1  # the same element in two branches, sixty times
     else:
         assert len(read(schema).elements) == 2
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_doubling_attributes_are_one_mistake() -> None:
@@ -364,18 +364,29 @@ def test_files_that_double_by_reference_are_read_once_each() -> None:
 def test_files_that_double_by_inclusion_are_stopped(body: str) -> None:
     files = {f"f{n}": rng(body.replace("#", str(n + 1))) for n in range(60)}
     files["f60"] = rng("<start combine='choice'><notAllowed/></start>")
-    began = time.perf_counter()
+    began = time.process_time()
     (found,) = findings(rng(body.replace("#", "0")), **files)
-    assert time.perf_counter() - began < 15
-    assert "the schema grows beyond 250,000 patterns by what it includes" in found
+    assert time.process_time() - began < 10
+    assert "the schema grows beyond 150,000 patterns by what it includes" in found
+
+
+def test_one_file_may_be_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(simplify, "MAX_NODES", 100)
+    values = "".join(f"<value>v{n}</value>" for n in range(200))
+    assert len(read(element(f"<choice>{values}</choice>")).elements) == 1
+    twice = "<element name='{}'><externalRef href='p.rng' ns='{}'/></element>"
+    schema = element(twice.format("a", "x") + twice.format("b", "y"))
+    assert (
+        "the schema grows beyond 100 patterns" in findings(schema, p=rng(values, root="choice"))[0]
+    )
 
 
 def test_a_thousand_attributes_and_a_thousand_branches_are_compared_quickly() -> None:
     many = "".join(f"<attribute name='a{n}'/>" for n in range(3000))
     branches = "".join(f"<element name='e{n}'><empty/></element>" for n in range(3000))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(read(element(f"{many}<interleave>{branches}</interleave>")).elements) == 3001
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_the_whole_tei_is_read_simplified_and_checked_in_less_than_a_second(shared: Path) -> None:
@@ -383,10 +394,10 @@ def test_the_whole_tei_is_read_simplified_and_checked_in_less_than_a_second(shar
     data = path.read_bytes()
     best = 9.0
     for _ in range(3):
-        began = time.perf_counter()
+        began = time.process_time()
         grammar = simplify.simplify(syntax.read(data, "tei_all.rng"))
         restrictions.check(grammar)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     assert len(grammar.elements) == data.count(b"<element")
     assert restrictions.id_conflicts(grammar) == ()
     assert best < 1
@@ -414,6 +425,13 @@ def test_an_include_may_replace_definitions_and_the_start() -> None:
         "<include href='p.rng'><start><element name='s'><ref name='a'/></element></start></include>"
     )
     assert show(read(schema, p=PART)) == ["0", "s = 1", "a = text"]
+
+
+def test_a_compact_schema_may_be_included_in_an_xml_schema(tmp_path: Path) -> None:
+    (tmp_path / "p.rnc").write_text("start = a\na = element a { text }", "utf-8")
+    schema = rng("<include href='p.rnc'/>").encode()
+    grammar = simplify.simplify(syntax.read(schema, (tmp_path / "s.rng").as_posix()))
+    assert show(grammar) == ["0", "a = text"]
 
 
 def test_what_an_include_replaces_must_be_there() -> None:
@@ -582,8 +600,8 @@ def test_local_files_are_loaded_with_their_own_base(tmp_path: Path) -> None:
     for path in (root.as_posix(), root.as_uri()):
         grammar = simplify.simplify(syntax.read(root.read_bytes(), path))
         assert show(grammar) == ["0", "a = text"]
-        assert len(grammar.files) == 3
-        assert grammar.files[0] == path
+        parts = [(tmp_path / "sub dir" / name).as_posix() for name in ("p.rng", "q.rng")]
+        assert grammar.files == (path, *parts)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,9 @@ A finding is written as one line: line and column, the message, and after bars t
 
 from __future__ import annotations
 
-from teikit.validation.relaxng.tree import RNG
+from teikit.validation.relaxng.tree import RNG, XSD_TYPES
+
+DATA = f' datatypeLibrary="{XSD_TYPES}"'
 
 
 def rng(content: str, *, root: str = "grammar", attributes: str = "") -> str:
@@ -625,6 +627,57 @@ WRONG: dict[str, tuple[str, list[str]]] = {
             '3:36 there is no definition of “x” | add <define name="x">',
             "5:18 a namespace declaration (xmlns) is no attribute and cannot be described | "
             "delete this pattern: declarations are always allowed",
+        ],
+    ),
+    "unknown datatype": (
+        rng("<data type='integr'/>", root="element", attributes=f' name="a"{DATA}'),
+        ["2:1 there is no datatype “integr” | did you mean integer?"],
+    ),
+    "datatype without a library": (
+        element("<data type='integer'/>"),
+        [
+            "2:1 there is no datatype “integer” without a datatypeLibrary | "
+            'write datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+        ],
+    ),
+    "unknown datatype library": (
+        rng(
+            "<data type='integer'/>",
+            root="element",
+            attributes=' name="a" datatypeLibrary="http://www.w3.org/2001/XMLSchema"',
+        ),
+        [
+            "2:1 there is no datatype library “http://www.w3.org/2001/XMLSchema” | "
+            "did you mean http://www.w3.org/2001/XMLSchema-datatypes?"
+        ],
+    ),
+    "unknown parameter": (
+        rng(
+            "<data type='string'><param name='maxLenght'>3</param></data>",
+            root="element",
+            attributes=f' name="a"{DATA}',
+        ),
+        ["2:1 the datatype string has no parameter “maxLenght” | did you mean maxLength?"],
+    ),
+    "value not of its type": (
+        rng("<value type='integer'>one</value>", root="element", attributes=f' name="a"{DATA}'),
+        ["2:1 “one” is not a value of the type integer | that type wants a whole number"],
+    ),
+    "value with an undeclared prefix": (
+        rng("<value type='QName'>p:x</value>", root="element", attributes=f' name="a"{DATA}'),
+        [
+            "2:1 “p:x” is not a value of the type QName | "
+            "that type wants a name whose prefix is declared"
+        ],
+    ),
+    "definition twice in a group": (
+        rng(
+            "<start><element name='a'><ref name='d'/><ref name='d'/></element></start>\n"
+            "<define name='d'><data type='token'/></define>"
+        ),
+        [
+            "3:18 data must be the whole content, so data cannot stand beside it | use <text/> "
+            "instead, or <list> for words in a row, or a <choice> of the two"
         ],
     ),
 }

@@ -87,10 +87,11 @@ def _result(
     run: Run, finding: Diagnostic, rule: int, index: dict[str, int], lines: Lines, name: str
 ) -> dict[str, Any]:
     """A result (3.27)."""
-    text = finding.message
+    told = [finding.message]
     if finding.expected:
-        text += f". Expected: {', '.join(finding.expected[:_EXPECTED])}"
-    text += "".join(f". Hint: {hint}" for hint in finding.hints)
+        told.append(f"Expected: {', '.join(finding.expected[:_EXPECTED])}")
+    told += (f"Hint: {hint}" for hint in finding.hints)
+    text = " ".join(item if item.endswith((".", "?", "!")) else f"{item}." for item in told)
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,

@@ -104,7 +104,7 @@ class _Prolog:
         try:
             for start in range(0, len(data), _PIECE):
                 self._parser.Parse(data[start : start + _PIECE], False)
-        except (_RootSeenError, expat.ExpatError, LookupError):
+        except (_RootSeenError, expat.ExpatError, LookupError, ValueError):
             # What is wrong with the XML is the parser's to tell; what was read until there counts.
             pass
 

@@ -52,8 +52,8 @@ class Judgement:
 
     def count(self, labels: Iterable[str]) -> None:
         """Note by which schemas a file was judged."""
-        for label in labels:
-            self.engines[label] = self.engines.get(label, 0) + 1
+        for name in labels:
+            self.engines[name] = self.engines.get(name, 0) + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Pass(Content):
         """Read the document as far as it goes, and give what was found."""
         try:
             feed(self.parser, self.source)
-        except (expat.ExpatError, LookupError, _RefusedError):
+        except (expat.ExpatError, LookupError, ValueError, _RefusedError):
             return self._broken()  # LookupError: an encoding that Python does not know
         if (encoding := foreign(self.source)) is not None:
             return [encoding]

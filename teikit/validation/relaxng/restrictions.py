@@ -256,10 +256,11 @@ class _Checker:
 
     def check_strings(self, parts: list[_Content]) -> None:
         filled = [part for part in parts if part.kind]
-        simple = next((part for part in filled if part.kind == _SIMPLE), None)
-        if simple is None or len(filled) < 2:
+        position = next((at for at, part in enumerate(filled) if part.kind == _SIMPLE), None)
+        if position is None or len(filled) < 2:
             return
-        other = next(part for part in filled if part is not simple)
+        # By position: the same definition may stand there twice.
+        simple, other = filled[position], filled[0 if position else 1]
         what, beside = self.word(simple.witness), self.word(other.witness)
         message = f"{what} must be the whole content, so {beside} cannot stand beside it"
         hint = "use <text/> instead, or <list> for words in a row, or a <choice> of the two"

@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from teikit.diagnostics import Diagnostic
+from teikit.validation.relaxng.naming import Namer
 from teikit.validation.relaxng.reduce import Definition, Recipe, reduce
 from teikit.validation.relaxng.references import load_file, resolve
 from teikit.validation.relaxng.tree import Node, Place, SchemaError, SimpleGrammar, fault
+
+if TYPE_CHECKING:
+    from teikit.validation.relaxng.datatypes import Datatype, DatatypeError
 
 __all__ = ["load_file", "simplify"]
 
 Loader = Callable[[str, str, Place], Node]
 
-# Schemas that grow by inclusion: tei_all has 15,000 nodes, the largest ones known some 100,000.
-MAX_NODES = 250_000
+# What files that are used more than once may yield in all; tei_all has 15,000 nodes.
+MAX_NODES = 150_000
 MAX_FILES_DEEP = 64
-# anyName but not nsName but not name: deeper exceptions are forbidden (4.16).
-_EXCEPTIONS_DEEP = 3
-
-_XMLNS = "http://www.w3.org/2000/xmlns"
 _WRAPPING = frozenset(("oneOrMore", "list"))
 
 
@@ -72,6 +72,8 @@ class _Component(NamedTuple):
         return "" if self.node.kind == "start" else self.node.attributes["name"]
 
 
+# A datatype as a schema names it: library, type, parameters.
+_Type = tuple[str, str, tuple[tuple[str, str], ...]]
 # A pattern still to be converted, and the list that its result goes to.
 _Task = tuple[Node, _Context, list[Node]]
 
@@ -87,8 +89,11 @@ class _Simplifier:
         self.external: dict[tuple[str, str, _Grammar | None], Node] = {}
         self.recipe = Recipe()
         self.tasks: list[_Task] = []
+        self.namer = Namer(self.wrong, self.count_again)
+        self.uses: dict[str, int] = {}  # how often each file was used
+        self.again = False  # whether what is at work comes from a file that is used again
         self.nodes = 0
-        self.types: dict[tuple[str, str, tuple[tuple[str, str], ...]], object] = {}
+        self.types: dict[_Type, Datatype | DatatypeError] = {}
 
     def run(self) -> SimpleGrammar:
         base = resolve("", self.root.place.path)
@@ -96,18 +101,26 @@ class _Simplifier:
         self.tasks.append((self.root, _Context("", "", base, None, (base,)), top.children))
         while self.tasks:
             node, context, target = self.tasks.pop()
-            self.count(node)
+            self.count(node, context)
             self.pattern(node, self.inherit(node, context), target)
         if self.findings:
             raise SchemaError(sorted(set(self.findings), key=lambda item: item.sort_key))
-        files = (self.root.place.path, *(name for name, tree in self.loaded.items() if tree))
-        return reduce(top, self.recipe, files)
+        # Where they were found: the target may be a URI, and the file a copy in the store.
+        trees = (self.root, *filter(None, self.loaded.values()))
+        return reduce(top, self.recipe, tuple(tree.place.path for tree in trees))
 
     def wrong(self, place: Place, message: str, *hints: str) -> None:
         self.findings.append(fault(place, message, *hints))
 
-    def count(self, node: Node) -> None:
-        self.nodes += 1
+    def count(self, node: Node, context: _Context) -> None:
+        """Limit what comes of files that are used again; a file itself may be of any size."""
+        self.again = self.uses.get(context.files[-1], 0) > 1
+        if self.again:
+            self.count_again(node)
+
+    def count_again(self, node: Node) -> None:
+        if self.again:
+            self.nodes += 1
         if self.nodes > MAX_NODES:
             message = f"the schema grows beyond {MAX_NODES:,} patterns by what it includes"
             hint = "look for files that include each other twice or more"
@@ -181,88 +194,17 @@ class _Simplifier:
 
     def named(self, node: Node, context: _Context, target: list[Node]) -> None:
         """An element or attribute: its name class first (4.8), then its content."""
-        is_attribute = node.kind == "attribute"
         content = node.children
         if "name" in node.attributes:
-            # An attribute that is given by name alone is in no namespace.
-            ns = "" if is_attribute and "ns" not in node.attributes else context.ns
-            names = self.name(node, node.attributes["name"], ns)
-            self.check_attribute_name(names, is_attribute)
+            names = self.namer.named(node, context.ns)
         else:
-            names = self.names(content[:1], context, is_attribute)
+            names = self.namer.classes(content[:1], context.ns, node.kind == "attribute")
             content = content[1:]
         made = Node(node.kind, node.place, {}, [names], documentation=node.documentation)
         target.append(made)
         if not content:
             made.children.append(Node("text", node.place))
         self.grouped(content, node.place, context, made.children)
-
-    # -- name classes (4.8 to 4.10, 4.16) ----------------------------------------------------------
-
-    def names(
-        self,
-        nodes: list[Node],
-        context: _Context,
-        is_attribute: bool,
-        inside: str = "",
-        level: int = 0,
-    ) -> Node:
-        """One name class for several; nested choices become one."""
-        found: list[Node] = []
-        tasks = [(node, context) for node in reversed(nodes)]
-        while tasks:
-            node, outer = tasks.pop()
-            self.count(node)
-            inner = self.inherit(node, outer)
-            if node.kind == "choice":
-                tasks += [(child, inner) for child in reversed(node.children)]
-                continue
-            if node.kind == "name":
-                made = self.name(node, node.text, inner.ns)
-            else:
-                made = Node(node.kind, node.place)
-                if node.kind == "nsName":
-                    made.attributes["ns"] = inner.ns
-                if (inside and node.kind == "anyName") or (inside == node.kind == "nsName"):
-                    message = f"<{node.kind}> may not stand in the <except> of <{inside}>"
-                    self.wrong(node.place, message, "what is excepted must be less than the whole")
-                if node.children and level < _EXCEPTIONS_DEEP:
-                    exception = node.children[0]
-                    kind = "nsName" if inside == "nsName" else node.kind
-                    excepted = self.names(
-                        exception.children,
-                        self.inherit(exception, inner),
-                        is_attribute,
-                        kind,
-                        level + 1,
-                    )
-                    made.children.append(Node("except", exception.place, {}, [excepted]))
-            self.check_attribute_name(made, is_attribute)
-            found.append(made)
-        return found[0] if len(found) == 1 else Node("choice", nodes[0].place, {}, found)
-
-    def name(self, node: Node, name: str, ns: str) -> Node:
-        """A name, its prefix replaced by the namespace (4.10)."""
-        prefix, colon, local = name.rpartition(":")
-        if colon:
-            if prefix in node.namespaces:
-                ns = node.namespaces[prefix]
-            else:
-                from teikit.validation.relaxng.syntax import nearest
-
-                hints = nearest(prefix, filter(None, node.namespaces))
-                message = f"the prefix of “{name}” is not declared"
-                self.wrong(node.place, message, *hints, f'declare it: xmlns:{prefix}="…"')
-        return Node("name", node.place, {"ns": ns}, [], local, documentation=node.documentation)
-
-    def check_attribute_name(self, names: Node, is_attribute: bool) -> None:
-        if not is_attribute or names.kind == "anyName":
-            return
-        if names.attributes["ns"].rstrip("/") == _XMLNS or (
-            names.text == "xmlns" and not names.attributes["ns"]
-        ):
-            message = "a namespace declaration (xmlns) is no attribute and cannot be described"
-            self.wrong(names.place, message, "delete this pattern: declarations are always allowed")
 
     # -- datatypes (4.3, 4.4, 4.16) ----------------------------------------------------------------
 
@@ -289,11 +231,13 @@ class _Simplifier:
         made = Node("value", node.place, attributes, [], node.text, node.namespaces)
         made.documentation = node.documentation
         kind = self.datatype(made)
-        if kind is not None:
-            self.check_value(made, kind)
+        # Section 4.16 does not ask for it, jing does: such a value could never occur.
+        if kind and not kind.allows(node.text, {**node.namespaces, "": context.ns}):
+            message = f"“{node.text.strip()[:40]}” is not a value of the type {kind.name}"
+            self.wrong(node.place, message, f"that type wants {kind.describe()}")
         return made
 
-    def datatype(self, node: Node) -> object:
+    def datatype(self, node: Node) -> Datatype | None:
         """The datatype of a data or value pattern; None, and a finding, if there is none."""
         from teikit.validation.relaxng.datatypes import DatatypeError, datatype
 
@@ -309,13 +253,9 @@ class _Simplifier:
                 known = error
             self.types[key] = known
         if isinstance(known, DatatypeError):
-            hint = getattr(known, "hint", "") or ""
-            self.wrong(node.place, str(known), *([hint] if hint else []))
+            self.wrong(node.place, str(known), *([known.hint] if known.hint else []))
             return None
         return known
-
-    def check_value(self, node: Node, kind: object) -> None:
-        """A fixed value must be one of its datatype, or it could never occur."""
 
     # -- references and grammars (4.17, 4.18) ------------------------------------------------------
 
@@ -412,7 +352,7 @@ class _Simplifier:
         tasks = [(node, context) for node in reversed(nodes)]
         while tasks:
             node, outer = tasks.pop()
-            self.count(node)
+            self.count(node, outer)
             if node.kind == "div":
                 inner = self.inherit(node, outer)
                 tasks += [(child, inner) for child in reversed(node.children)]
@@ -489,6 +429,7 @@ class _Simplifier:
         return target
 
     def load(self, target: str, node: Node) -> Node | None:
+        self.uses[target] = self.uses.get(target, 0) + 1
         if target not in self.loaded:
             try:
                 self.loaded[target] = self.loader(target, node.kind, node.place)

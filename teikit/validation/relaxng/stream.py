@@ -153,8 +153,8 @@ def is_valid(automaton: Automaton, source: Source) -> bool:
     parser.SkippedEntityHandler = refuse
     try:
         feed(parser, source)
-    except (_NotValidError, expat.ExpatError, LookupError):
-        return False  # LookupError: an encoding that Python does not know
+    except (_NotValidError, expat.ExpatError, LookupError, ValueError):
+        return False  # LookupError, ValueError: an encoding that expat cannot be given
     return bool(automaton.complete(state)) and references <= ids and foreign(source) is None
 
 

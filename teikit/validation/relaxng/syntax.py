@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from xml.parsers import expat
 
 from teikit.diagnostics import Diagnostic
 from teikit.validation.relaxng.references import is_library, is_reference
+from teikit.validation.relaxng.strangers import explained, malformed, stranger
 from teikit.validation.relaxng.tree import (
     ANNOTATIONS,
     RNG,
@@ -72,18 +72,6 @@ _REQUIRED = {
     "data": "type",
 }
 _EVERYWHERE = ("ns", "datatypeLibrary")
-
-# What people hand over instead of a schema: namespace of the root, and what it is.
-_OTHERS = {
-    "http://www.w3.org/1999/xhtml": "an HTML page",
-    "http://www.w3.org/2001/XMLSchema": "a W3C XML Schema (XSD)",
-    "http://purl.oclc.org/dsdl/schematron": "a Schematron schema",
-    "http://www.ascc.net/xml/schematron": "a Schematron schema of the old version 1.5",
-    "http://www.w3.org/1999/XSL/Transform": "an XSLT stylesheet",
-    "urn:oasis:names:tc:entity:xmlns:xml:catalog": "an XML catalog",
-    "http://relaxng.org/ns/structure/0.9": "a schema of the draft version 0.9 of RELAX NG",
-    "http://www.xml.gr.jp/xmlns/relaxCore": "a RELAX Core schema",
-}
 
 
 @lru_cache(maxsize=4096)
@@ -170,7 +158,9 @@ class _Reader:
         try:
             self.parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            raise SchemaError(self.malformed(error)) from None
+            raise SchemaError(
+                malformed(error, self.data, self.path, self.root is not None)
+            ) from None
         if self.findings or self.root is None:
             raise SchemaError(self.findings)
         return self.root
@@ -188,7 +178,8 @@ class _Reader:
         self.declared[prefix or ""] = uri or ""
 
     def entity(self, name: str, *_rest: object) -> None:
-        raise SchemaError(self.explained() or fault(self.here(), f"the entity {name} is refused"))
+        found = explained(self.data, self.path)
+        raise SchemaError(found or fault(self.here(), f"the entity {name} is refused"))
 
     def characters(self, text: str) -> None:
         if self.text is not None:
@@ -260,7 +251,7 @@ class _Reader:
                 raise SchemaError(fault(self.here(), message, "no annotation needs this"))
             return
         if not self.open:
-            raise SchemaError(self.stranger(name))
+            raise SchemaError(stranger(name, self.data, self.here(), _KINDS))
         self.skipped = 1
         owner = self.open[-1]
         namespace, _, local = name.rpartition(" ")
@@ -414,60 +405,3 @@ class _Reader:
             if part == "names":
                 hint = "write <name>, <nsName> or <anyName>"
             self.wrong(node.place, f"<{node.kind}> has no content", closed.dropped or hint)
-
-    # -- what is no schema at all ------------------------------------------------------------------
-
-    def stranger(self, name: str) -> Diagnostic:
-        """Say what the file is, if it is not RELAX NG."""
-        namespace, _, local = name.rpartition(" ")
-        place = self.here()
-        hints: tuple[str, ...] = ("give a schema in RELAX NG (.rng or .rnc)",)
-        if namespace == "http://www.tei-c.org/ns/1.0":
-            odd = b"<schemaSpec" in self.data or b":schemaSpec" in self.data
-            what = "a TEI customisation (ODD)" if odd else "a TEI document"
-            if odd:
-                hints = ("a schema must be made from it first: give that .rng",)
-        elif local.lower() == "html":
-            what = "an HTML page"
-            hints = ("its address probably answered with a page: download the schema itself",)
-        elif namespace in _OTHERS:
-            what = _OTHERS[namespace]
-        elif not namespace and local in _KINDS:
-            what = f"<{local}> in no namespace"
-            hints = (f'write <{local} xmlns="{RNG}">',)
-        else:
-            what = f"a document with the root <{local}>"
-        return fault(place, f"this is not a RELAX NG schema, but {what}", *hints)
-
-    def explained(self) -> Diagnostic | None:
-        """What the examination of texts says about these bytes, as a finding about a schema."""
-        from teikit.wellformed import scan
-
-        found = scan(self.data, self.path)
-        if not isinstance(found, Diagnostic):
-            return None
-        message = f"the schema is not well-formed XML: {found.message}"
-        if found.code == "TK004":
-            message = found.message.replace("the file", "the schema", 1)
-        wrong = fault(Place(self.path, 1, 1), message, *found.hints)
-        return replace(
-            wrong, location=found.location, expected=found.expected, related=found.related
-        )
-
-    def malformed(self, error: expat.ExpatError) -> Diagnostic:
-        start = self.data.lstrip(b"\xef\xbb\xbf \t\r\n")
-        place = Place(self.path, error.lineno, error.offset + 1)
-        if self.root is None and not start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-            hint = "if it is the compact syntax of RELAX NG, let its name end in .rnc"
-            return fault(Place(self.path, 1, 1), "the schema is not XML", hint)
-        if self.root is None and start.startswith((b"<!ELEMENT", b"<!ENTITY", b"<!ATTLIST")):
-            message = "this is not a RELAX NG schema, but a DTD"
-            return fault(Place(self.path, 1, 1), message, "convert it to RELAX NG first")
-        explained = self.explained()
-        if explained:
-            return explained
-        if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNBOUND_PREFIX]:
-            message = "a prefix is used here that no xmlns:… declares"
-            return fault(place, f"the schema is not well-formed XML: {message}")
-        message = f"the schema is not well-formed XML: {expat.ErrorString(error.code)}"
-        return fault(place, message)

@@ -42,6 +42,9 @@ _MONTHS = {
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 
 
+_LONGEST = 160  # characters of a reason that are told: it may quote the value
+
+
 def listed(patterns: Patterns, value: int) -> list[str]:
     """The values that the pattern lists one by one, in the order of the schema."""
     nodes = patterns.nodes
@@ -81,7 +84,8 @@ def wrong(patterns: Patterns, value: int, text: str) -> str:
                 if problem := kind.problem(word):
                     told.append(problem)
     # A date that the calendar does not have is told by several types: the commonest word wins.
-    return max(dict.fromkeys(told), key=told.count, default="")
+    reason = max(dict.fromkeys(told), key=told.count, default="")
+    return reason if len(reason) <= _LONGEST else f"{reason[:_LONGEST]}…"
 
 
 def repairs(patterns: Patterns, value: int, text: str) -> list[str]:

@@ -1,125 +1,153 @@
-"""Only what git says has changed; and the hooks that call teikit."""
+"""``--changed`` looks at what git sees changed, and at nothing else."""
 
 from __future__ import annotations
 
-import re
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 
-from teikit.cli.validate import command
-from tests.conftest import ROOT, run, tei
+from teikit.changed import changed as git_changed
+from teikit.errors import ConfigError
+from tests.conftest import absent, run, tei
 
-
-def git(folder: Path, *arguments: str) -> None:
-    names = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main")
-    subprocess.run(["git", *names, *arguments], cwd=folder, check=True, capture_output=True)
+BODY = '<p xml:id="x">a</p>\n<p corresp="#y">b</p>\n<p corresp="#z">c</p>'
 
 
 @pytest.fixture
-def repository(corpus: Callable[..., Path]) -> Path:
-    folder = corpus(**{name: f'<p corresp="#{name[0]}">x</p>' for name in ("a.xml", "b.xml")})
-    git(folder, "init")
-    git(folder, "add", ".")
-    git(folder, "commit", "-m", "first")
-    return folder
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "tei").mkdir()
+    for name in "ab":
+        (tmp_path / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
+    (tmp_path / "teikit.toml").write_text('[corpus]\ndocuments = ["tei/*.xml"]\n', "utf-8")
+    return tmp_path
 
 
-def told(folder: Path, *arguments: str) -> set[str]:
-    done = run("validate", "--select", "TK2", *arguments, cwd=folder)
+def edit(folder: Path, old: str, new: str, name: str = "a") -> None:
+    path = folder / "tei" / f"{name}.xml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+Git = Callable[..., None]
+
+
+@pytest.fixture
+def git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """A repository of the corpus, and git for it."""
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Test")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "test@example.org")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+
+    def call(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+    try:
+        call("init", "--quiet", "--initial-branch=main")
+    except OSError:
+        absent("git")
+    return call
+
+
+def commit(git: Git) -> None:
+    git("add", "-A")
+    git("commit", "--quiet", "-m", "x")
+
+
+def changed(folder: Path, *arguments: str, cwd: Path | None = None) -> list[str]:
+    """The files with findings when only what changed is looked at."""
+    done = run("validate", *arguments, "--format", "json", cwd=cwd or folder)
     assert done.code in (0, 1), done.err
-    return set(re.findall(r"^tei/(\S+?):", done.out, re.M))
+    return sorted({item["path"] for item in json.loads(done.out)})
 
 
-def test_nothing_changed_is_said_and_no_fault(repository: Path) -> None:
-    done = run("validate", "--changed", cwd=repository)
+def test_only_files_that_git_sees_changed_are_looked_at(folder: Path, git: Git) -> None:
+    for name in ("c", "é d", "e"):
+        (folder / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
+    (folder / ".gitignore").write_text("tei/ignored.xml\n", "utf-8")
+    commit(git)
+    assert changed(folder, "--changed") == []
+    edit(folder, ">a<", ">changed<")
+    edit(folder, ">a<", ">staged<", "b")
+    git("add", "tei/b.xml")
+    git("mv", "tei/c.xml", "tei/renamed.xml")
+    edit(folder, ">a<", ">changed<", "é d")
+    (folder / "tei" / "e.xml").unlink()
+    for name in ("new", "ignored"):
+        (folder / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
+    (folder / "notes.xml").write_text("<no-text/>", "utf-8")  # it is not of the corpus
+    expected = ["a", "b", "new", "renamed", "é d"]
+    assert changed(folder, "--changed") == [f"tei/{name}.xml" for name in expected]
+    assert changed(folder, "--changed", cwd=folder / "tei") == [
+        f"tei/{name}.xml" for name in expected
+    ]
+    assert changed(folder, "--changed=HEAD", "tei/a.xml") == ["tei/a.xml"]
+
+
+def test_a_revision_may_be_named(folder: Path, git: Git) -> None:
+    commit(git)
+    edit(folder, ">a<", ">changed<")
+    git("commit", "-aqm", "x")
+    edit(folder, ">a<", ">changed<", "b")
+    assert changed(folder, "--changed") == ["tei/b.xml"]
+    assert changed(folder, "--changed=HEAD~1") == ["tei/a.xml", "tei/b.xml"]
+
+
+def test_before_the_first_commit_every_file_is_new(folder: Path, git: Git) -> None:
+    git("add", "tei/a.xml")
+    assert changed(folder, "--changed") == ["tei/a.xml", "tei/b.xml"]
+
+
+def test_when_nothing_changed_it_says_so(folder: Path, git: Git) -> None:
+    commit(git)
+    done = run("validate", "--changed", cwd=folder)
     assert (done.code, done.out) == (0, "no files changed since HEAD\n")
+    machine = run("validate", "--changed", "--format", "json", cwd=folder)
+    assert (machine.code, machine.out, machine.err) == (0, "[]\n", done.out)
 
 
-def test_changed_staged_renamed_and_new_files_count_ignored_ones_do_not(repository: Path) -> None:
-    assert told(repository) == {"a.xml", "b.xml"}
-    (repository / "tei" / "a.xml").write_text(tei('<p corresp="#q">y</p>'), "utf-8")
-    assert told(repository, "--changed") == {"a.xml"}
-    git(repository, "add", ".")
-    assert told(repository, "--changed") == {"a.xml"}
-    git(repository, "mv", "tei/b.xml", "tei/c.xml")
-    assert told(repository, "--changed") == {"a.xml", "c.xml"}
-    (repository / "tei" / "d.xml").write_text(tei('<p corresp="#q">y</p>'), "utf-8")
-    assert told(repository, "--changed") == {"a.xml", "c.xml", "d.xml"}
-    (repository / ".gitignore").write_text("d.xml\n", "utf-8")
-    assert told(repository, "--changed") == {"a.xml", "c.xml"}
-    assert told(repository, "--changed=HEAD", "tei/c.xml") == {"c.xml"}
-    git(repository, "commit", "-am", "second")
-    assert told(repository, "--changed=HEAD~1") == {"a.xml", "c.xml"}
-
-
-def test_before_the_first_commit_every_file_is_new(corpus: Callable[..., Path]) -> None:
-    folder = corpus(**{"a.xml": '<p corresp="#a">x</p>'})
-    git(folder, "init")
-    assert told(folder, "--changed") == {"a.xml"}
-
-
-def test_a_revision_that_git_does_not_know_is_wrong_usage(repository: Path) -> None:
-    done = run("validate", "--changed=nowhere", cwd=repository)
+@pytest.mark.parametrize("revision", ["nonsense", "tei/a.xml", "main..x"])
+def test_a_revision_that_git_does_not_know_is_wrong_usage(
+    revision: str, folder: Path, git: Git
+) -> None:
+    commit(git)
+    done = run("validate", f"--changed={revision}", cwd=folder)
     assert done.code == 2
-    assert "git knows no revision “nowhere”" in done.err
+    assert f"git knows no revision “{revision}”" in done.err
+    if revision == "tei/a.xml":
+        assert "write --changed=HEAD tei/a.xml" in done.err
 
 
-def test_outside_a_repository_it_is_said_so(corpus: Callable[..., Path]) -> None:
-    done = run("validate", "--changed", cwd=corpus(**{"a.xml": "<p>x</p>"}))
+def test_a_revision_is_never_an_option_of_git(folder: Path, git: Git) -> None:
+    commit(git)
+    with pytest.raises(ConfigError, match="git knows no revision"):
+        git_changed(folder, "--output=stolen")
+    assert not (folder / "stolen").exists()
+
+
+def test_outside_a_repository_it_is_wrong_usage(folder: Path) -> None:
+    done = run("validate", "--changed", cwd=folder, env={"GIT_CEILING_DIRECTORIES": "/"})
     assert done.code == 2
-    assert "works inside a git repository" in done.err
+    assert "not a git repository" in done.err
 
 
-# -- hooks ---------------------------------------------------------------------------------------
-
-OPTIONS = {option for item in command.params for option in item.opts}
-
-
-def test_the_pre_commit_hook_runs_on_files(repository: Path) -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
-    assert (hook["id"], hook["types"]) == ("teikit-validate", ["xml"])
-    program, *arguments = hook["entry"].split()
-    assert program == "teikit"
-    assert run(*arguments, "tei/a.xml", "tei/b.xml", cwd=repository).code == 1
+def test_without_git_it_is_wrong_usage(folder: Path) -> None:
+    done = run("validate", "--changed", cwd=folder, env={"PATH": str(folder)})
+    assert done.code == 2
+    assert "git cannot be run: No such file or directory" in done.err
 
 
-def test_the_action_uses_options_that_exist_and_inputs_that_it_declares() -> None:
-    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    step = action["runs"]["steps"][-1]
-    used = set(re.findall(r"--[a-z-]+", step["run"]))
-    assert used
-    assert used <= OPTIONS
-    wanted = {re.findall(r"inputs\.([a-z-]+)", value)[0] for value in step["env"].values()}
-    assert wanted == set(action["inputs"])
-    assert set(re.findall(r"TEIKIT_[A-Z_]+", step["run"])) == set(step["env"])
-
-
-def test_the_script_of_the_action_runs(repository: Path) -> None:
-    import os
-    import sys
-
-    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-    step = action["runs"]["steps"][-1]
-    bin_folder = repository / "bin"
-    bin_folder.mkdir()
-    script = bin_folder / "teikit"
-    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m teikit "$@"\n', "utf-8")
-    script.chmod(0o755)
-    defaults = {
-        key: action["inputs"][re.findall(r"inputs\.([a-z-]+)", value)[0]]["default"]
-        for key, value in step["env"].items()
-    }
-    done = subprocess.run(
-        ["bash", "-e", "-c", step["run"]],
-        cwd=repository,
-        env={**os.environ, **defaults, "PATH": f"{bin_folder}:{os.environ['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1, done.stderr
-    assert "::error file=tei/a.xml,line=" in done.stdout
+def test_changed_files_of_a_corpus_inside_a_repository(folder: Path, git: Git) -> None:
+    inner = folder / "edition"
+    inner.mkdir()
+    for name in ("tei", "teikit.toml"):
+        (folder / name).rename(inner / name)
+    commit(git)
+    edit(inner, ">a<", ">changed<")
+    assert changed(inner, "--changed") == ["tei/a.xml"]
+    done = run("validate", "--changed=HEAD", "edition", "--format", "github", cwd=folder)
+    assert "::error file=edition/tei/a.xml,line=4," in done.out

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from teikit import Severity, validate
-from teikit.diagnostics import RULES
+from teikit.diagnostics import RULES, Location
 from teikit.rules import HEADINGS, OPTIONAL, book, documentation
+from teikit.selection import Selection, matches
 from tests.conftest import ROOT, run, tei
 
 # Rules whose example is not a file that can be written down: the page says it in words.
-IN_WORDS = {"TK001", "TK003", "TK005", "TK006", "TK109", "TK801", "TK802", "TK803", "TK804"}
+IN_WORDS = {"TK005", "TK801", "TK804"}
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -66,25 +67,29 @@ def test_rules_lists_all_of_them(tmp_path: Path) -> None:
 
 # -- the examples of the pages -------------------------------------------------------------------
 
-_BLOCK = re.compile(r"^```(xml|toml|rng)(?: (\S+))?\n(.*?)^```", re.M | re.S)
+_BLOCK = re.compile(r"^```(xml|toml|rng|sh)(?: (\S+))?\n(.*?)^```", re.M | re.S)
+_DEFAULT = {"xml": "tei/a.xml", "toml": "teikit.toml", "rng": "s.rng"}
 
 
-def written(code: str, heading: str, folder: Path) -> bool:
-    """Write the files of a section into a folder; whether there were any that can be run."""
-    section = documentation(code).sections[heading]
-    blocks = _BLOCK.findall(section)
-    if not blocks or "```sh" in section:
-        return False
-    for number, (kind, name, body) in enumerate(blocks):
-        default = {"xml": f"tei/{'ab'[number % 2]}.xml", "toml": "teikit.toml", "rng": "s.rng"}
-        path = folder / (name or default[kind])
+def written(code: str, heading: str, folder: Path) -> tuple[bool, list[str]]:
+    """Write the files of a section into a folder.
+
+    Returns whether there was anything to write or run, and the commands of the section.
+    """
+    blocks = _BLOCK.findall(documentation(code).sections[heading])
+    commands = []
+    for kind, name, body in blocks:
+        if kind == "sh":
+            commands += body.splitlines()
+            continue
+        path = folder / (name or _DEFAULT[kind])
         path.parent.mkdir(parents=True, exist_ok=True)
-        whole = kind != "xml" or body.lstrip().startswith(("<?xml", "<TEI", "<!DOCTYPE", "<html"))
         inner = body.strip()
-        in_header = inner.startswith(("<encodingDesc", "<profileDesc", "<revisionDesc"))
+        whole = kind != "xml" or not inner or inner.startswith(("<?xml", "<TEI", "<!DOCTYPE"))
+        in_header = inner.startswith("<encodingDesc")
         made = tei("<p n='1'>a</p>", header=inner) if in_header else tei(inner)
         path.write_text(body if whole else made, "utf-8")
-    return True
+    return bool(blocks), commands
 
 
 # A schema that knows the types which the examples of TK105 and TK106 speak of.
@@ -97,10 +102,7 @@ num = element num { attribute next { xsd:IDREF }?, attribute xml:id { xsd:ID }?,
 """
 
 
-RUNNABLE = [code for code in RULES if code not in IN_WORDS and not code.startswith("TK9")]
-
-
-@pytest.mark.parametrize("code", RUNNABLE)
+@pytest.mark.parametrize("code", RULES)
 def test_the_example_of_a_page_gives_its_finding_and_the_mended_one_does_not(
     code: str, tmp_path: Path, shared: Path
 ) -> None:
@@ -111,9 +113,19 @@ def test_the_example_of_a_page_gives_its_finding_and_the_mended_one_does_not(
     for heading, there in (("Example", True), ("Instead", False)):
         folder = tmp_path / heading
         folder.mkdir()
-        if not written(code, heading, folder):
+        runnable, commands = written(code, heading, folder)
+        assert runnable or (code in IN_WORDS and there)
+        if not runnable:
             continue
-        shutil.copy(ROOT / "schema" / "edition.rng", folder)
+        if not (folder / "edition.rng").exists() and "edition.rng" in repr(documentation(code)):
+            shutil.copy(ROOT / "schema" / "edition.rng", folder)
+        if commands:
+            for command in commands:
+                program, *arguments = shlex.split(command)
+                assert program == "teikit"
+                done = run(*arguments, cwd=folder)
+                assert (f"[{code}]" in done.out + done.err) is there, f"{heading}: {done}"
+            continue
         own = (folder / "teikit.toml").exists() or code in ("TK110", "TK111", "TK112")
         found = {item.code for item in validate(folder, None if own else schema)}
         assert (code in found) is there, f"{heading}: {sorted(found)}"
@@ -183,3 +195,56 @@ def test_links_are_not_made_when_nobody_asks_for_them(folder: Path) -> None:
     assert any(item.code == "TK201" and item.severity is Severity.ERROR for item in found)
     example = shlex.join(["--select", "TK1"])
     assert codes(folder, *shlex.split(example)) == ["tei/a.xml TK110", "tei/old/b.xml TK110"]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "wanted", "unwanted"),
+    [
+        ((), (), "TK201 TK110 TK902", ""),
+        (("TK2",), (), "TK201 TK002 TK109 TK904", "TK101 TK110"),
+        ((), ("TK2",), "TK101", "TK201 TK202"),
+        (("TK201",), ("TK2",), "TK201", "TK202"),
+        (("TK2",), ("TK201",), "TK202", "TK201"),
+        (("TK201",), ("TK201",), "", "TK201"),
+        (("TK",), ("TK",), "TK001 TK109 TK901", "TK201"),
+        ((), ("TK007", "TK109"), "TK001", "TK007 TK109"),
+    ],
+)
+def test_the_longest_name_decides(
+    select: tuple[str, ...], ignore: tuple[str, ...], wanted: str, unwanted: str
+) -> None:
+    rules = Selection(select, ignore)
+    assert [code for code in wanted.split() if not rules.wants(code)] == []
+    assert [code for code in unwanted.split() if rules.wants(code)] == []
+
+
+def test_a_family_is_wanted_when_one_of_it_is() -> None:
+    rules = Selection(("TK1", "TK202"))
+    assert rules.wants_family(("TK2",))
+    assert not rules.wants_family(("TK3", "TK4", "TK5"))
+
+
+def test_severities_are_given_by_the_longest_name() -> None:
+    rules = Selection(severity={"TK2": Severity.WARNING, "TK202": Severity.ERROR})
+    found = [RULES[code].at(Location("a.xml"), "x") for code in ("TK201", "TK202", "TK401")]
+    assert [item.severity for item in rules.apply(found)] == ["warning", "error", "error"]
+    quiet = Selection(severity={"TK0": Severity.INFO})
+    assert quiet.weight("TK001") is None
+
+
+@pytest.mark.parametrize(
+    ("glob", "yes", "no"),
+    [
+        ("tei/old/**", "tei/old/a.xml tei/old/x/a.xml", "tei/older/a.xml old/a.xml"),
+        ("tei/old/", "tei/old/a.xml tei/old/x/a.xml", "tei/old.xml"),
+        ("tei/*.xml", "tei/a.xml", "tei/x/a.xml a.xml"),
+        ("**/a.xml", "a.xml tei/a.xml x/y/a.xml", "ba.xml"),
+        ("tei/d?[0-2].xml", "tei/d01.xml", "tei/d03.xml tei/d/1.xml"),
+        ("[!a]*.xml", "b.xml", "a.xml"),
+        ("./tei/a+(1).xml", "tei/a+(1).xml", "tei/aa1.xml"),
+        ("[", "[", "a"),
+    ],
+)
+def test_patterns_of_paths(glob: str, yes: str, no: str) -> None:
+    assert [path for path in yes.split() if not matches(path, glob)] == []
+    assert [path for path in no.split() if matches(path, glob)] == []

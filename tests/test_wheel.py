@@ -36,6 +36,7 @@ def test_the_wheel_carries_stylesheets_and_schema_and_nothing_of_the_corpus(whee
         assert f"teikit/xslt/{needed}" in names
     assert "teikit/schema/edition.rng" in names
     assert "teikit/py.typed" in names
+    assert "teikit/rules/TK201.md" in names
     assert [name for name in names if name.startswith(("tei/", "tests/"))] == []
 
 

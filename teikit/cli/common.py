@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -58,10 +59,22 @@ def print_findings(findings: Iterable[Diagnostic], corpus: Corpus | None = None)
     from teikit.lines import Lines
     from teikit.report import terminal
 
-    colour = sys.stderr.isatty()
+    colour = coloured(sys.stderr)
     lines = Lines(corpus.source if corpus else (lambda _path: None))
     for finding in findings:
         click.echo(terminal.one(finding, lines, colour) + "\n", err=True, color=colour)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Whether a stream gets colours: where a terminal reads it, or the reader asks for them.
+
+    ``NO_COLOR`` (https://no-color.org) forbids them before ``FORCE_COLOR`` demands them.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        stream.isatty() and os.environ.get("TERM") != "dumb"
+    )
 
 
 def stop_on_errors(findings: Iterable[Diagnostic], corpus: Corpus) -> None:

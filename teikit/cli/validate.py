@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from teikit.cli.common import configuration, progress
-from teikit.diagnostics import RULES, Diagnostic, Location, Severity
-from teikit.errors import OutputError
+from teikit.cli.common import coloured, configuration, progress
+from teikit.diagnostics import RULES, Location, Severity
+from teikit.errors import ConfigError, OutputError
 from teikit.report import REPORTS, Run
 from teikit.selection import Selection, is_rule, nearest
 
 if TYPE_CHECKING:
-    from teikit.baseline import Baseline
+    from teikit.baseline import Baseline, Key
     from teikit.config import Config
 
 # What the checks of a linked corpus find; the rest shows in each file by itself.
@@ -50,7 +51,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     show_default=True,
     help="How findings are written.",
 )
-@click.option("-o", "--output", type=_FILE, help="Write the report to a file.")
+@click.option("-o", "--output", type=_FILE, help="Write the report to a file, print a summary.")
 @click.option("--select", multiple=True, help="Only these rules (TK2 means all that begin so).")
 @click.option("--ignore", multiple=True, help="Not these rules.")
 @click.option(
@@ -68,10 +69,10 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
     help="Only files that git says differ from REV.  [without REV: HEAD]",
 )
 @click.option("--baseline", type=_FILE, help="Do not report the findings listed in this file.")
-@click.option("--write-baseline", type=_FILE, help="List all findings in this file, for later.")
+@click.option("--write-baseline", type=_FILE, help="Write the findings to this file instead.")
 @click.option("--group", is_flag=True, help="Text: the same finding once, with all its places.")
 @click.option("--max", "most", type=click.IntRange(1), help="Text: at most so many for each file.")
-@click.option("--statistics", is_flag=True, help="Print how often each rule is broken.")
+@click.option("--statistics", is_flag=True, help="Text: how often each rule is broken.")
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
 @click.option("-j", "--jobs", type=click.IntRange(1), help="Processes.  [default: all processors]")
 def command(
@@ -100,16 +101,19 @@ def command(
     """
     from teikit.checking import validate
 
+    if REPORTS[style].machine and (options["group"] or options["most"] or statistics):
+        raise click.UsageError("--group, --max and --statistics are for --format text.")
     start = paths[0] if paths and paths[0].exists() else Path()
     config = _rooted(configuration(start, config_file), paths)
     selection = _selection(config, options["select"], options["ignore"])
+    # A baseline that cannot be used is told before the work is done, not after it.
+    known = _known(config, options["baseline"]) if write_baseline is None else None
     if changed is not None:
         paths = _changed(config, paths, changed)
         if not paths:
-            if style == "text":
-                click.echo(f"no files changed since {changed}")
-            else:
-                _write(REPORTS[style].write(Run(())), output)
+            empty = REPORTS[style].write(Run(()))
+            _write(empty, output, raw=REPORTS[style].machine)
+            click.echo(f"no files changed since {changed}", err=REPORTS[style].machine)
             return
     with progress() as tell:
         validated = validate(
@@ -121,31 +125,41 @@ def command(
             jobs=jobs or 0,
             catalogs=catalogs,
         )
-    run = _run(
-        config,
-        tuple(selection.apply(validated.findings)),
-        Run(
-            (),
-            validated.source,
-            validated.names,
-            validated.engines,
-            _base(config),
-            Severity(fail_on),
-            group=options["group"],
-            most=options["most"],
-        ),
-        options["baseline"],
-        write_baseline,
+    findings = tuple(selection.apply(validated.findings))
+    run = Run(
+        findings,
+        validated.source,
+        validated.names,
+        validated.engines,
+        _base(config),
+        Severity(fail_on),
+        group=options["group"],
+        most=options["most"],
     )
-    _print(run, style, output, statistics=statistics, quiet=quiet)
-    if run.failed and not write_baseline:
+
+    judged = frozenset(run.judged)
+    gone = changed is None and validated.files.selected is None  # a missing file was deleted
+
+    def looked_at(entry: Key) -> bool:
+        """Whether the run would have found what a baseline lists, if it were still so."""
+        here = entry.path in judged or (gone and entry.path not in validated.files.paths)
+        return here and selection.at(entry.code, entry.path)
+
+    if write_baseline is not None:
+        _renew(write_baseline, run, looked_at)
+        return
+    if known is not None:
+        sifted = known.sift(findings, run.lines)
+        stale = tuple(filter(looked_at, sifted.stale))
+        run = replace(run, findings=sifted.fresh, known=sifted.known, stale=stale)
+    asked_for = {*selection.select, *selection.severity}
+    _print(run, style, output, statistics=statistics, quiet=quiet, remarks=asked_for)
+    if run.failed:
         raise click.exceptions.Exit(1)
 
 
 def _rooted(config: Config, paths: tuple[Path, ...]) -> Config:
     """Files without a configuration are named from this folder, where they lie in it."""
-    from dataclasses import replace
-
     from teikit.files import real
 
     here = Path().resolve()
@@ -155,18 +169,21 @@ def _rooted(config: Config, paths: tuple[Path, ...]) -> Config:
 
 
 def _selection(config: Config, select: Iterable[str], ignore: Iterable[str]) -> Selection:
-    """The rules that count: those of the configuration, unless the command line names others."""
-    from dataclasses import replace
+    """The rules that count: those of the configuration, unless the command line names others.
 
-    return replace(
-        config.rules,
-        select=_codes("--select", select) or config.rules.select,
-        ignore=_codes("--ignore", ignore) or config.rules.ignore,
-    )
+    Whoever selects on the command line wants to see just that: what the configuration ignores is
+    set aside too.
+    """
+    chosen, dropped = _codes("--select", select), _codes("--ignore", ignore)
+    if chosen:
+        return replace(config.rules, select=chosen, ignore=dropped)
+    return replace(config.rules, ignore=dropped) if dropped else config.rules
 
 
 def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    codes = tuple(code.strip() for item in given for code in item.split(",") if code.strip())
+    codes = tuple(
+        code.strip().upper() for item in given for code in item.split(",") if code.strip()
+    )
     for code in codes:
         if not is_rule(code):
             near = nearest(code)
@@ -190,83 +207,90 @@ def _changed(config: Config, paths: tuple[Path, ...], revision: str) -> tuple[Pa
 
 
 def _base(config: Config) -> str:
-    """What leads from this folder to the corpus, for reports that name files from here."""
-    base = Path(os.path.relpath(config.root)).as_posix()
-    return "" if base == "." else base
+    """What leads from this folder down to the corpus, for reports that name files from here."""
+    here = Path().resolve()
+    return config.root.relative_to(here).as_posix() if here in config.root.parents else ""
 
 
-def _run(
-    config: Config,
-    findings: tuple[Diagnostic, ...],
-    run: Run,
-    baseline: Path | None,
-    write_baseline: Path | None,
-) -> Run:
-    """The run with its findings, without those that the baseline knows."""
-    from dataclasses import replace
-
-    if baseline is None and config.validate.baseline is not None:
-        baseline = config.root / config.validate.baseline
-    if write_baseline is not None:
-        from teikit import baseline as known
-
-        _put(write_baseline, known.dump(known.collect(findings, run.lines)))
-        return replace(run, findings=findings)
-    if baseline is None:
-        return replace(run, findings=findings)
-    sifted = _known(baseline).sift(findings, run.lines)
-    # Of the files that nobody asked about nothing can be said to be no longer needed.
-    judged = set(run.judged)
-    stale = tuple(key for key in sifted.stale if key.path in judged)
-    return replace(run, findings=sifted.fresh, known=sifted.known, stale=stale)
-
-
-def _known(path: Path) -> Baseline:
+def _known(config: Config, named: Path | None) -> Baseline | None:
+    """The baseline of the command line, else that of the configuration."""
+    if named is None and config.validate.baseline is not None:
+        named = config.root / config.validate.baseline
+    if named is None:
+        return None
     from teikit import baseline
 
-    return baseline.load(path, path.name)
+    return baseline.load(named, named.name)
 
 
-def _print(run: Run, style: str, output: Path | None, *, statistics: bool, quiet: bool) -> None:
-    """The report to standard output or to a file; for people a summary too."""
-    from dataclasses import replace
+def _renew(file: Path, run: Run, looked_at: Callable[[Key], bool]) -> None:
+    """Write the findings as the baseline; what this run did not look at stays as it was."""
+    from teikit import baseline
+    from teikit.report.terminal import counted
+
+    found = baseline.collect(run.findings, run.lines)
+    try:
+        before = baseline.load(file, file.name).counts if file.exists() else {}
+    except ConfigError:
+        before = {}  # it is written anew because it cannot be used
+    kept = {key: number for key, number in before.items() if not looked_at(key)}
+    _put(file, baseline.dump(baseline.Baseline({**kept, **found.counts})))
+    written = sum(found.counts.values())
+    click.echo(f"{counted(written, 'finding')} written to {file}")
+    if written < len(run.findings):
+        rest = counted(len(run.findings) - written, "finding")
+        click.echo(f"{rest} of the run as a whole cannot be in a baseline: teikit validate tells")
+
+
+def _print(
+    run: Run,
+    style: str,
+    output: Path | None,
+    *,
+    statistics: bool,
+    quiet: bool,
+    remarks: Collection[str],
+) -> None:
+    """The report to standard output or to a file, and a summary for people.
+
+    ``remarks`` are the rules whose remarks were asked for.
+    """
+    from teikit.report import terminal
 
     report = REPORTS[style]
-    colour = not report.machine and output is None and _coloured()
-    if not report.machine:
-        # Remarks are for machines, but for a file that was left out.
+    colour = not report.machine and output is None and coloured(sys.stdout)
+    if statistics:
+        _write(terminal.statistics(run.findings), output)
+    else:
+        # Remarks are not for people, but for a file that was left out.
         shown = tuple(
             item
             for item in run.findings
-            if item.severity is not Severity.INFO or item.code in ("TK007", "TK112")
+            if report.remarks
+            or item.severity is not Severity.INFO
+            or item.code in ("TK007", "TK112", *remarks)
+            or run.fails(item)
         )
-        _write(report.write(replace(run, findings=shown, colour=colour)), output, colour=colour)
-    else:
-        _write(report.write(run), output)
-    if report.machine and output is None:
-        return
-    from teikit.report import terminal
-
-    if statistics:
-        click.echo(terminal.statistics(run.findings), nl=False)
+        text = report.write(replace(run, findings=shown, colour=colour))
+        _write(text, output, raw=report.machine, colour=colour)
     if not quiet:
-        click.echo(terminal.summary(run))
+        # What a program reads stays clean of it.
+        aside = report.machine and output is None
+        click.echo(terminal.summary(run), err=aside)
         if output is not None:
             click.echo(f"written to {output}")
 
 
-def _coloured() -> bool:
-    """Whether a person reads, and wants colours (https://no-color.org, FORCE_COLOR)."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def _write(text: str, output: Path | None, *, colour: bool = False) -> None:
+def _write(text: str, output: Path | None, *, raw: bool = False, colour: bool = False) -> None:
+    """Write to a file or print; ``raw``: as UTF-8, whatever the terminal speaks."""
+    # A file name that is not UTF-8 becomes what JSON writes for such bytes.
+    data = text.encode("utf-8", "backslashreplace")
     if output is not None:
-        _put(output, text.encode("utf-8", "backslashreplace"))
-        return
-    click.echo(text, nl=False, color=colour)
+        _put(output, data)
+    elif raw:
+        click.echo(data, nl=False)
+    else:
+        click.echo(data.decode(), nl=False, color=colour)
 
 
 def _put(path: Path, data: bytes) -> None:

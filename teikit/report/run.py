@@ -5,10 +5,13 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from teikit.baseline import Key
 from teikit.diagnostics import Diagnostic, Severity
 from teikit.lines import Lines, Source
+
+if TYPE_CHECKING:
+    from teikit.baseline import Key
 
 
 def _nothing(_path: str) -> None:

@@ -152,7 +152,7 @@ def summary(run: Run) -> str:
         if len(run.stale) > _SHOWN:
             lines.append(f"  … and {len(run.stale) - _SHOWN} more")
     for name, number in run.engines.items():
-        lines.append(f"judged by {name}: {counted(number, 'file')}")
+        lines.append(f"judged by {_inline(name)}: {counted(number, 'file')}")
     return "\n".join(lines)
 
 

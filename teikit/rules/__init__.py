@@ -52,8 +52,8 @@ class Page:
 
     @property
     def what(self) -> str:
-        """What the rule does, in one paragraph."""
-        return self.sections["What it does"]
+        """What the rule does, in one paragraph of plain text."""
+        return " ".join(_plain(self.sections["What it does"]).split())
 
     @property
     def family(self) -> str:

@@ -144,7 +144,10 @@ def _less_than(broken: Broken, extract: Extract, start: int) -> Diagnostic:
     where = f" (inside <{clip(broken.name(broken.opened[-1]))}>)" if broken.opened else ""
     message = f"< does not begin a tag here{where}"
     hints = ["write &lt; for the sign itself"]
-    fix = extract.fix("write &lt;", (start, start + 1, "&lt;")) if broken.opened else None
+    fix = None
+    if broken.opened and re.compile(r"[\s\d=][^<>]*(?:<|\Z)").match(text, start + 1):
+        # Without a > after it, and before what is no name, it cannot have been meant for a tag.
+        fix = extract.fix("write &lt;", (start, start + 1, "&lt;"))
     after = skip(text, start + 1)
     if text.startswith("<", after):
         hints.append("or delete one of the two <")

@@ -131,6 +131,10 @@ class _Reader:
         after = skip(text, name.end())
         if text[after : after + 1] in ('"', "'"):
             hint = f'write {shown}="…"'
+            closed = re.compile(r""""[^"<>]*"|'[^'<>]*'""").match(text, after)
+            if closed is None:
+                message = f"a quote stands after {shown} in {self.tag} without = and another quote"
+                return self.found(after, message, hint)
             fix = self.extract.fix("add the equals sign", (name.end(), after, "="))
             message = f"= is missing between the attribute {shown} of {self.tag} and its value"
             return self.found(after, message, hint, fix=fix)
@@ -364,7 +368,9 @@ def end_tag(extract: Extract, start: int, innermost: str) -> Diagnostic:
         return RULES["TK002"].at(place, message, hints=(f"> is missing: write {shown}",), fix=fix)
     written = name or innermost
     proper = f"</{clip(written)}>"
-    fix = extract.fix(f"write {proper}", (start, end, f"</{written}>")) if written else None
+    fix = None
+    if written and (rest.strip() in ("", "/") or (name and "=" in rest)):
+        fix = extract.fix(f"write {proper}", (start, end, f"</{written}>"))
     if not name:
         message = "an end-tag without a name"
     elif space:

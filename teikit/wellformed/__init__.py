@@ -5,7 +5,7 @@ says; ``explain``, ``tags`` and ``references`` put a parser's complaint into an 
 are loaded only where there is one.
 """
 
-from teikit.wellformed.encodings import declared_encoding, find_encoding
+from teikit.wellformed.encodings import declared_encoding, find_encoding, readable
 from teikit.wellformed.reading import MAX_DEPTH, Scan, scan
 
-__all__ = ["MAX_DEPTH", "Scan", "declared_encoding", "find_encoding", "scan"]
+__all__ = ["MAX_DEPTH", "Scan", "declared_encoding", "find_encoding", "readable", "scan"]

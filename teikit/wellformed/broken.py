@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from teikit.diagnostics import Location
+from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.wellformed.extract import Extract, name_at, position
+
+# Bytes that are read after a mistake, to see what was meant.
+AHEAD = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,8 @@ class Broken:
     def extract(self, start: int, stop: int) -> Extract:
         """The characters from one byte to another."""
         return Extract.of(self.data, self.path, self.coding, start, stop)
+
+
+def found(extract: Extract, index: int, message: str, *hints: str) -> Diagnostic:
+    """A finding (TK002) at a character."""
+    return RULES["TK002"].at(extract.at(index), message, hints=hints)

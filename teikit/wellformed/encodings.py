@@ -27,7 +27,7 @@ _UTF_16 = {
     b"\x00<": "utf-16-be",
 }
 # Written in ASCII, but not to be read as ASCII.
-_SEVEN_BIT = re.compile(r"utf_?7|hz|iso2022.*|.*escape|punycode|idna")
+_SEVEN_BIT = re.compile(r"utf-7|hz|iso2022.*|.*escape|punycode|idna")
 # What stray bytes usually are, in texts of this part of the world.
 _GUESSES = ("cp1251", "koi8-r", "cp1252")
 _SAVE = "save the file as UTF-8 (the editor asks for the encoding when saving under a name)"
@@ -73,6 +73,17 @@ def find_encoding(data: bytes, path: str) -> str | Diagnostic:
     if known != "utf-8" and _first_bad(data, "utf-8") is None:
         return _declare(data, path, f"the XML declaration says {written}, but the bytes are UTF-8")
     return known if bad is None else _foreign(data, path, known, written, bad)
+
+
+def readable(head: bytes) -> bool:
+    """Whether expat can read the encoding that a file names, by its first bytes.
+
+    Where it cannot, it raises LookupError or ValueError, and :func:`find_encoding` says why.
+    """
+    written = _written(head)
+    if _two_bytes(head) or written.upper() in ("", "UTF-8", "US-ASCII", "ISO-8859-1"):
+        return True
+    return not isinstance(_look_up(head, "", written), Diagnostic)
 
 
 def unknown(path: str) -> Diagnostic:

@@ -11,17 +11,13 @@ from collections.abc import Callable
 from xml.parsers.expat import errors
 
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.wellformed import nesting, prefixes, references, tags
-from teikit.wellformed.broken import Broken
-from teikit.wellformed.extract import Extract, clip
+from teikit.wellformed import nesting, outside, prefixes, references, tags
+from teikit.wellformed.broken import AHEAD, Broken, found
+from teikit.wellformed.extract import Extract, clip, skip
 
-# What is read after the mistake, to see what was meant.
-_AHEAD = 4096
-_SPACES = re.compile(r"[ \t\r\n]*")
 _BEGUN = re.compile(r"&#?[\w.:-]*")
 _TAG = re.compile(r"""</?(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
 _PART = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]""", re.DOTALL)
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
 # Characters of word processors: what an encoder writes for them.
 _BREAKS = {"\x0b": "write <lb/> if it is a line break", "\x0c": "write <pb/> if it is a page break"}
 
@@ -38,16 +34,12 @@ def explain(broken: Broken) -> Diagnostic:
     return RULES["TK002"].at(broken.at(broken.offset), message)
 
 
-def _found(extract: Extract, index: int, message: str, *hints: str) -> Diagnostic:
-    return RULES["TK002"].at(extract.at(index), message, hints=hints)
-
-
 # -- broken tokens -------------------------------------------------------------------------------
 
 
 def _invalid(broken: Broken) -> Diagnostic:
     """A character stands where it cannot."""
-    extract = broken.extract(broken.origin, broken.offset + _AHEAD)
+    extract = broken.extract(broken.origin, broken.offset + AHEAD)
     bad = extract.index(broken.offset)
     text = extract.text
     char = text[bad : bad + 1]
@@ -55,7 +47,8 @@ def _invalid(broken: Broken) -> Diagnostic:
         return _control(extract, bad)
     start = _token(text, bad)
     reference = _reference(text, bad)
-    if broken.opened and reference >= 0 and text[start : start + 2] not in ("<!", "<?"):
+    inside = broken.opened or text.startswith("<", start)
+    if reference >= 0 and inside and text[start : start + 2] not in ("<!", "<?"):
         return references.explain(extract, reference)
     if text.startswith("<", start):
         return _markup(broken, extract, start, bad)
@@ -114,7 +107,7 @@ def _in_text(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnost
     """Between tags: the end of a CDATA section, or anything outside the root element."""
     text = extract.text
     if not broken.opened:
-        return _outside(broken, extract, start)
+        return outside.text(broken, extract, start)
     stop = text.rfind("]]", max(start, bad - 2), bad + 2)
     if stop >= 0 and text.startswith("]]>", stop):
         return RULES["TK002"].at(
@@ -123,7 +116,7 @@ def _in_text(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnost
             hints=("write ]]&gt;",),
             fix=extract.fix("write ]]&gt;", (stop + 2, stop + 3, "&gt;")),
         )
-    return _found(extract, bad, f"“{text[bad : bad + 1]}” may not stand here", "delete it")
+    return found(extract, bad, f"“{text[bad : bad + 1]}” may not stand here", "delete it")
 
 
 def _markup(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnostic:
@@ -131,7 +124,7 @@ def _markup(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnosti
     if text.startswith("<!--", start):
         return _comment(extract, start, bad)
     if text.startswith("<!", start):
-        return _declared(broken, extract, start)
+        return outside.declared(broken, extract, start)
     if text.startswith("<?", start):
         return _instruction(extract, start, bad)
     if text.startswith("</", start):
@@ -139,7 +132,7 @@ def _markup(broken: Broken, extract: Extract, start: int, bad: int) -> Diagnosti
             name = clip(broken.name(extract.byte(start)))
             where = "has ended" if broken.origin else "has not begun"
             message = f"</{name}> closes nothing: the document {where}"
-            return _found(extract, start, message, f"delete </{name}>")
+            return found(extract, start, message, f"delete </{name}>")
         return tags.end_tag(extract, start, broken.name(broken.opened[-1]))
     if bad <= start + 1:
         return _less_than(broken, extract, start)
@@ -151,8 +144,11 @@ def _less_than(broken: Broken, extract: Extract, start: int) -> Diagnostic:
     where = f" (inside <{clip(broken.name(broken.opened[-1]))}>)" if broken.opened else ""
     message = f"< does not begin a tag here{where}"
     hints = ["write &lt; for the sign itself"]
-    fix = extract.fix("write &lt;", (start, start + 1, "&lt;")) if broken.opened else None
-    after = _skip(text, start + 1)
+    fix = None
+    if broken.opened and re.compile(r"[\s\d=][^<>]*(?:<|\Z)").match(text, start + 1):
+        # Without a > after it, and before what is no name, it cannot have been meant for a tag.
+        fix = extract.fix("write &lt;", (start, start + 1, "&lt;"))
+    after = skip(text, start + 1)
     if text.startswith("<", after):
         hints.append("or delete one of the two <")
         fix = None
@@ -167,7 +163,7 @@ def _comment(extract: Extract, start: int, bad: int) -> Diagnostic:
     hyphens = text.rfind("--", start + 4, bad + 2)
     if hyphens < 0:
         hyphens = bad
-    if text.startswith("--", hyphens - 1) and hyphens > start + 4:
+    while hyphens > start + 4 and text[hyphens - 1] == "-":
         hyphens -= 1
     if text.startswith("<!", hyphens - 2) and hyphens - 2 > start:
         begun = extract.at(hyphens - 2)
@@ -211,42 +207,18 @@ def _comment(extract: Extract, start: int, bad: int) -> Diagnostic:
     )
 
 
-def _declared(broken: Broken, extract: Extract, start: int) -> Diagnostic:
-    """``<!`` that begins no comment."""
-    text = extract.text
-    if text.startswith("<!-", start):
-        fix = extract.fix("write <!--", (start, start + 3, "<!--"))
-        message = "<!- begins nothing: a comment begins with <!--"
-        return RULES["TK002"].at(extract.at(start), message, hints=("write <!--",), fix=fix)
-    if text[start : start + 9].upper() == "<!DOCTYPE":
-        if broken.opened or broken.origin:
-            message = "a DOCTYPE may only stand before the root element"
-            return _found(extract, start, message, "delete it")
-        message = "the document type declaration (<!DOCTYPE …>) is broken"
-        if not text.startswith("<!DOCTYPE", start):
-            message = "<!DOCTYPE is written in capital letters"
-        return _found(extract, start, message, "delete it: TEI needs none")
-    if text.startswith("<![", start):
-        message = "a CDATA section begins with <![CDATA["
-        if text.startswith("<![CDATA[", start) and not broken.opened:
-            message = "a CDATA section is text, and text may only stand inside the root element"
-        return _found(extract, start, message, "delete it, or write the text in an element")
-    message = "<! does not begin anything that may stand here"
-    return _found(extract, start, message, "a comment is <!-- … -->; for the sign < write &lt;")
-
-
 def _instruction(extract: Extract, start: int, bad: int) -> Diagnostic:
     text = extract.text
     name = re.compile(r"<\?([^\s?<>]*)").match(text, start)
     target = name[1] if name else ""
     if target.lower() == "xml":
         message = f"<?{target} is kept for the XML declaration, and that begins the file"
-        return _found(extract, start, message, "delete it, or give it another name")
+        return found(extract, start, message, "delete it, or give it another name")
     if not target:
         message = "<? begins a processing instruction, and its name must follow at once"
-        return _found(extract, start, message, "write the name directly after <?, or delete it")
+        return found(extract, start, message, "write the name directly after <?, or delete it")
     message = f"the processing instruction <?{clip(target)} is broken"
-    return _found(extract, bad, message, "its form is <?name …?>")
+    return found(extract, bad, message, "its form is <?name …?>")
 
 
 # -- tokens and elements that do not end --------------------------------------------------------
@@ -254,19 +226,19 @@ def _instruction(extract: Extract, start: int, bad: int) -> Diagnostic:
 
 def _unclosed(broken: Broken) -> Diagnostic:
     """A token that begins, and the file ends in it."""
-    extract = broken.extract(broken.offset, broken.offset + 16 * _AHEAD)
+    extract = broken.extract(broken.offset, broken.offset + 16 * AHEAD)
     text = extract.text
     if text.startswith("<!--"):
         return _open_comment(extract)
     if text[:5] == "<?xml" and broken.offset == extract.start and not broken.origin:
-        return _declaration_not_ended(extract)
+        return outside.declaration_not_ended(extract)
     if text.startswith("<?"):
         name = re.match(r"<\?([^\s?<>]*)", text)
         message = f"the processing instruction <?{clip(name[1] if name else '')} is never closed"
-        return _found(extract, 0, message, "write ?> where it ends")
+        return found(extract, 0, message, "write ?> where it ends")
     if text.startswith("<!"):
         message = "the document type declaration is never closed"
-        return _found(extract, 0, message, "delete it: TEI needs none")
+        return found(extract, 0, message, "delete it: TEI needs none")
     if text.startswith("&"):
         return references.explain(extract, 0)
     if text.startswith("</") and broken.opened:
@@ -280,7 +252,7 @@ def _unclosed(broken: Broken) -> Diagnostic:
 def _cut_tag(broken: Broken, extract: Extract, start: int) -> Diagnostic:
     name = clip(broken.name(extract.byte(start)))
     message = f"the file ends in the middle of the tag <{name}"
-    return _found(
+    return found(
         extract, start, message, "the end of the file may be missing: compare it with a copy"
     )
 
@@ -309,97 +281,12 @@ def _open_section(broken: Broken) -> Diagnostic:
     )
 
 
-# -- around the root element -----------------------------------------------------------------------
-
-
-def _outside(broken: Broken, extract: Extract, index: int) -> Diagnostic:
-    """Text before the first tag or after the last."""
-    text = extract.text
-    index = _skip(text, index)
-    word = text[index:].split("<", 1)[0].split("\n", 1)[0].strip()
-    if broken.origin:
-        message = f"text stands after the end of the document: “{clip(word)}”"
-        return _found(extract, index, message, "delete it, or move it into an element")
-    if "<" not in text:
-        message = f"the file is not XML: it begins with “{clip(word)}”"
-        return _found(extract, index, message, "is it the right file?")
-    message = f"text stands before the first tag: “{clip(word)}”"
-    return _found(extract, index, message, "delete it, or move it into an element")
-
-
-def _syntax(broken: Broken) -> Diagnostic:
-    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
-    if extract.text.startswith("<!"):
-        return _declared(broken, extract, 0)
-    return _outside(broken, extract, 0)
-
-
-def _junk(broken: Broken) -> Diagnostic:
-    """Something after the root element."""
-    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
-    if not extract.text.startswith("<"):
-        return _outside(broken, extract, 0)
-    if extract.text.startswith("<!"):
-        return _declared(broken, extract, 0)
-    name = clip(broken.name(broken.offset))
-    return _found(
-        extract,
-        0,
-        f"<{name}> is a second root element: the document has ended before it",
-        "one root element must hold everything: look for an end-tag too many above",
-        "or give it a file of its own; a <teiCorpus> holds several <TEI>",
-    )
-
-
-def _misplaced(broken: Broken) -> Diagnostic:
-    """An XML declaration that does not begin the file."""
-    extract = broken.extract(0, broken.offset + _AHEAD)
-    index = extract.index(broken.offset)
-    blank = not extract.text[:index].strip()
-    hint = "delete it; if something stands before the first one, delete that"
-    if blank:
-        hint = "delete the white space before it: the declaration must come first in the file"
-    return RULES["TK002"].at(
-        extract.at(index),
-        "an XML declaration (<?xml …?>) stands here, but it may only begin the file",
-        hints=(hint,),
-        fix=extract.fix("delete the white space before it", (0, index, "")) if blank else None,
-    )
-
-
-def _bad_declaration(broken: Broken) -> Diagnostic:
-    extract = broken.extract(0, broken.offset + _AHEAD)
-    end = extract.text.find("?>")
-    fix = None
-    if 0 <= end < 300:
-        fix = extract.fix("write the usual declaration", (0, end + 2, _DECLARATION))
-    return RULES["TK002"].at(
-        broken.at(broken.offset),
-        "the XML declaration is broken here",
-        expected=(_DECLARATION,),
-        hints=(f"write {_DECLARATION}",),
-        fix=fix,
-    )
-
-
-def _declaration_not_ended(extract: Extract) -> Diagnostic:
-    end = extract.text.find(">")
-    fix = extract.fix("write ?>", (end, end, "?")) if 0 < end < 300 else None
-    return RULES["TK002"].at(
-        extract.at(0),
-        "the XML declaration <?xml is never closed",
-        expected=("?>",),
-        hints=(f"its end is ?>: write {_DECLARATION}",),
-        fix=fix,
-    )
-
-
 # -- references and attributes ---------------------------------------------------------------------
 
 
 def _undefined(broken: Broken) -> Diagnostic:
     """A reference to an entity; in the value of an attribute expat tells the tag only."""
-    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    extract = broken.extract(broken.offset, broken.offset + AHEAD)
     if extract.text.startswith("&"):
         return references.undefined(extract, 0)
     whole = broken.extract(broken.offset, len(broken.data))
@@ -411,7 +298,7 @@ def _undefined(broken: Broken) -> Diagnostic:
 
 
 def _bad_number(broken: Broken) -> Diagnostic:
-    extract = broken.extract(broken.offset, broken.offset + _AHEAD)
+    extract = broken.extract(broken.offset, broken.offset + AHEAD)
     if extract.text.startswith("&"):
         return references.explain(extract, 0)
     found = re.search(r"&#[^;]*;", extract.text)
@@ -424,11 +311,6 @@ def _duplicate(broken: Broken) -> Diagnostic:
     return tags.duplicate(extract, _token(extract.text, bad), bad)
 
 
-def _skip(text: str, at: int) -> int:
-    match = _SPACES.match(text, at)
-    return match.end() if match else at
-
-
 _BY_ERROR: dict[str, Callable[[Broken], Diagnostic]] = {
     errors.XML_ERROR_INVALID_TOKEN: _invalid,
     errors.XML_ERROR_PARTIAL_CHAR: _invalid,
@@ -436,10 +318,10 @@ _BY_ERROR: dict[str, Callable[[Broken], Diagnostic]] = {
     errors.XML_ERROR_UNCLOSED_CDATA_SECTION: _open_section,
     errors.XML_ERROR_TAG_MISMATCH: nesting.mismatch,
     errors.XML_ERROR_NO_ELEMENTS: nesting.cut_short,
-    errors.XML_ERROR_SYNTAX: _syntax,
-    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: _junk,
-    errors.XML_ERROR_MISPLACED_XML_PI: _misplaced,
-    errors.XML_ERROR_XML_DECL: _bad_declaration,
+    errors.XML_ERROR_SYNTAX: outside.syntax,
+    errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: outside.junk,
+    errors.XML_ERROR_MISPLACED_XML_PI: outside.misplaced,
+    errors.XML_ERROR_XML_DECL: outside.bad_declaration,
     errors.XML_ERROR_UNDEFINED_ENTITY: _undefined,
     errors.XML_ERROR_BAD_CHAR_REF: _bad_number,
     errors.XML_ERROR_DUPLICATE_ATTRIBUTE: _duplicate,

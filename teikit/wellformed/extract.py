@@ -10,12 +10,19 @@ from teikit.diagnostics import Edit, Fix, Location
 
 # What a message quotes of a name or a value at most.
 QUOTED = 40
+_SPACES = re.compile(r"[ \t\r\n]*")
 _NAME = re.compile(r"""</?([^\s<>/="']*)""")
 
 
 def clip(text: str) -> str:
     """A name or value, cut where it is too long to be quoted."""
     return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
+
+
+def skip(text: str, at: int) -> int:
+    """The first character from ``at`` that is not white space as XML has it."""
+    match = _SPACES.match(text, at)
+    return match.end() if match else at
 
 
 def position(data: bytes, offset: int, coding: str) -> tuple[int, int]:

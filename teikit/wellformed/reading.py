@@ -38,7 +38,8 @@ _OTHERS = {
 class Scan:
     """Positions of the start-tags in document order: line (from 1), column (from 0), byte.
 
-    ``stops`` are the bytes at which the end-tags begin (of empty elements: their only tag).
+    ``stops`` are the bytes at which the end-tags begin (of empty elements: where their only tag
+    ends).
     """
 
     data: bytes
@@ -50,8 +51,12 @@ class Scan:
 
     def words(self, index: int, *, after: bool) -> tuple[int, int]:
         """Line and column of the first word inside the index-th element, or right after it."""
-        offset = self.stops[index] if after else self.offsets[index]
-        start = offset + len(self._tag(offset).encode(self.encoding))
+        offset = self.offsets[index]
+        tag = self._tag(offset)
+        if after and not tag.endswith("/>"):
+            offset = self.stops[index]
+            tag = self._tag(offset)
+        start = offset + len(tag.encode(self.encoding))
         size = _WINDOW
         while True:
             text = self.data[start : start + size].decode(self.encoding, "ignore")

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teikit.diagnostics import RULES, Diagnostic, Fix, Related
-from teikit.wellformed.extract import Extract, clip
+from teikit.wellformed.extract import QUOTED, Extract, clip, skip
 
 SPACE = " \t\r\n"
 _OPENING = "“”„«»‘’‚‹›″′´`"
-_SPACES = re.compile(r"[ \t\r\n]*")
 _ELEMENT = re.compile(rf"""[^\s<>/="'{_OPENING}]+""")
 _NAME = re.compile(rf"""[^\s<>/="'{_OPENING}\ufeff\u200b]+""")
 _TAG_LIKE = re.compile(r"</?[^\W\d]")
@@ -39,12 +38,12 @@ def attributes(text: str, start: int) -> Iterator[Attribute]:
     name = _ELEMENT.match(text, start + 1)
     at = name.end() if name else len(text)
     while True:
-        at = _skip(text, at)
+        at = skip(text, at)
         found = _NAME.match(text, at)
         if not found:
             return
-        equals = _skip(text, found.end())
-        first = _skip(text, equals + 1)
+        equals = skip(text, found.end())
+        first = skip(text, equals + 1)
         if text[equals : equals + 1] != "=" or text[first : first + 1] not in ('"', "'"):
             return
         last = text.find(text[first], first + 1)
@@ -52,11 +51,6 @@ def attributes(text: str, start: int) -> Iterator[Attribute]:
             return
         yield Attribute(found[0], at, text[first + 1 : last], first + 1, last)
         at = last + 1
-
-
-def _skip(text: str, at: int) -> int:
-    match = _SPACES.match(text, at)
-    return match.end() if match else at
 
 
 def start_tag(extract: Extract, start: int, bad: int) -> Diagnostic | None:
@@ -102,7 +96,7 @@ class _Reader:
     def _next(self) -> Diagnostic | None:
         """What stands where an attribute or the end of the tag should."""
         text = self.text
-        at = _skip(text, self.good)
+        at = skip(text, self.good)
         if at >= len(text):
             return None
         char = text[at]
@@ -134,9 +128,13 @@ class _Reader:
                 return self._separator(at)
             return self._strange(name[0], "an attribute")
         shown = clip(name[0])
-        after = _skip(text, name.end())
+        after = skip(text, name.end())
         if text[after : after + 1] in ('"', "'"):
             hint = f'write {shown}="…"'
+            closed = re.compile(r""""[^"<>]*"|'[^'<>]*'""").match(text, after)
+            if closed is None:
+                message = f"a quote stands after {shown} in {self.tag} without = and another quote"
+                return self.found(after, message, hint)
             fix = self.extract.fix("add the equals sign", (name.end(), after, "="))
             message = f"= is missing between the attribute {shown} of {self.tag} and its value"
             return self.found(after, message, hint, fix=fix)
@@ -148,7 +146,7 @@ class _Reader:
                 return self._cut(at)
             message = f"the attribute {shown} of {self.tag[:-1]} …> has no value"
             return self.found(at, message, f'write {shown}="…", or delete {shown}')
-        value = _skip(text, after + 1)
+        value = skip(text, after + 1)
         char = text[value : value + 1]
         if char in ('"', "'") and char:
             return self._in_value(name[0], at, value + 1)
@@ -178,10 +176,10 @@ class _Reader:
             message = f"the attribute {name} of {self.tag} has no value after ="
             return self.found(value, message, f'write {name}="…"')
         end = value + len(word)
-        rest = _skip(text, end)
+        rest = skip(text, end)
         last = text[rest : rest + 1] == ">" or text[rest : rest + 2] == "/>"
         following = _NAME.match(text, rest)
-        alone = last or (following and text[_skip(text, following.end())] == "=")
+        alone = last or (following and text[skip(text, following.end())] == "=")
         quoted = f'"{word}"'
         fix = self.extract.fix("put the value into quotes", (value, end, quoted)) if alone else None
         message = f"the value of the attribute {name} of {self.tag} is not in quotes"
@@ -296,7 +294,7 @@ class _Reader:
         return self.found(at, message, 'write name="value"')
 
     def _slash(self, at: int) -> Diagnostic | None:
-        end = _skip(self.text, at + 1)
+        end = skip(self.text, at + 1)
         if end >= len(self.text):
             return None
         if self.text[end] == ">":
@@ -313,12 +311,10 @@ class _Reader:
         """The tag runs into other markup."""
         good = self.good
         written = " ".join(self.text[self.start : good].split())
-        if len(written) > 40:
-            last = self.before
-            written = f"{self.tag[:-1]} …"
-            if last is not None:
-                longer = f"{written} {last.name}={self.text[last.first - 1 : good]}"
-                written = longer if len(longer) <= 80 else written
+        if len(written) > QUOTED:
+            written = f"{self.tag[:-1]} … "
+            if good - self.start > QUOTED and self.text[good - 1] in "\"'":
+                written += clip(self.text[good - QUOTED // 2 : good].split()[-1])
         fix = self.extract.fix("add >", (good, good, ">"))
         message = f"the tag {self.tag[:-1]} … has no > at its end"
         return self.found(self.start, message, f"> is missing: write {written}>", fix=fix)
@@ -372,7 +368,9 @@ def end_tag(extract: Extract, start: int, innermost: str) -> Diagnostic:
         return RULES["TK002"].at(place, message, hints=(f"> is missing: write {shown}",), fix=fix)
     written = name or innermost
     proper = f"</{clip(written)}>"
-    fix = extract.fix(f"write {proper}", (start, end, f"</{written}>")) if written else None
+    fix = None
+    if written and (rest.strip() in ("", "/") or (name and "=" in rest)):
+        fix = extract.fix(f"write {proper}", (start, end, f"</{written}>"))
     if not name:
         message = "an end-tag without a name"
     elif space:

@@ -262,7 +262,7 @@ def test_trang_refuses_the_same_broken_schemas(trang: list[str], tmp_path: Path)
         if accepted != (error_of(path.read_bytes()) is None)
     ]
     assert disagreements == []
-    assert 20 < sum(theirs) < 100  # both verdicts are there to be compared
+    assert 0 < sum(theirs) < len(broken)  # both verdicts are there to be compared
 
 
 def documentation(node: Node) -> list[str]:

@@ -313,6 +313,10 @@ element 1a { text }
 element × { text }
 1:9 `×` has no meaning in the compact syntax
 
+element a•b { text }
+1:9 “a•b” is not an XML name
+  a name begins with a letter or _, then come letters, digits, . - and _
+
 <grammar xmlns="http://relaxng.org/ns/structure/1.0"/>
 1:1 this is XML, not the compact syntax
   a schema in the XML syntax of RELAX NG is read as such if its name ends in .rng
@@ -374,6 +378,7 @@ def test_a_mistake_is_explained_at_its_place(
             "the string that begins here does not end",
             ["write ''' where it ends"],
         ),
+        ('"\uffff"', "1:2", "the character U+FFFF is not allowed in XML", ["delete it"]),
         ('# a\n"\x0c"', "2:2", "the character U+000C is not allowed in XML", ["delete it"]),
         (
             b"s\0t\0a\0",
@@ -439,6 +444,14 @@ def test_what_is_too_deep_is_said() -> None:
 def test_annotations_may_be_deep() -> None:
     levels = 100_000
     assert members("a [" * levels + "]" * levels + " start = text") == ["start(text)"]
+
+
+@pytest.mark.parametrize("text", ["text {}", "element {}:a {{ text }}", "start = {}:a", "é•{}"])
+def test_a_name_of_a_megabyte_is_not_quoted_in_full(text: str) -> None:
+    error = error_of(text.format("a" * 1_000_000).encode())
+    assert error is not None
+    (finding,) = error.diagnostics
+    assert max(map(len, (finding.message, *finding.hints))) < 300
 
 
 @pytest.mark.parametrize(

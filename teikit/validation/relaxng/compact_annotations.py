@@ -118,7 +118,7 @@ class Annotations:
 
     def wrong_at(self, place: Place, message: str, *hints: str) -> SchemaError:
         """The error that something is wrong at a place."""
-        return SchemaError(fault(place, message, *hints))
+        return SchemaError(fault(place, _short(message), *map(_short, hints)))
 
     def unexpected(self, expected: str, *hints: str) -> SchemaError:
         """The error that the next token cannot stand where it does."""
@@ -263,3 +263,8 @@ class Annotations:
                 attributes.append(set())
                 begun.append(False)
         return "".join(texts) if name == (ANNOTATIONS, "documentation") else ""
+
+
+def _short(text: str) -> str:
+    """A message that quotes a name of a megabyte, without the middle of it."""
+    return text if len(text) <= 300 else f"{text[:150]} … {text[-100:]}"

@@ -54,6 +54,10 @@ for name in sys.argv[2:]:
 """
 
 
+# Python keeps the bytecode of modules, as it does wherever nobody forbids it.
+ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """A way to validate: its name and the command for some files."""
@@ -78,7 +82,7 @@ def run(command: list[str], cores: set[int] | None = None, **environment: str) -
         command,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, **environment},
+        env={**ENVIRONMENT, **environment},
         preexec_fn=(lambda: os.sched_setaffinity(0, cores)) if cores else None,
     )
     _, status, usage = os.wait4(process.pid, 0)
@@ -117,7 +121,16 @@ def jing_jar() -> Path | None:
 def teikit(files: list[str]) -> list[str]:
     """The grammar alone, which is what the peers do."""
     judged = ["--schema", str(SCHEMA), "--select", "TK0,TK1", "--format", "json"]
-    return [sys.executable, "-m", "teikit", "validate", *judged, *files]
+    return [*COMMAND, "validate", *judged, *files]
+
+
+def _command() -> list[str]:
+    """The command that people run: the script that the installation made, where there is one."""
+    script = Path(sys.executable).with_name("teikit")
+    return [str(script)] if script.is_file() else [sys.executable, "-m", "teikit"]
+
+
+COMMAND = _command()
 
 
 def peers(*, all_of_jing: bool = False) -> Iterator[Peer]:
@@ -294,7 +307,7 @@ class Bench:
             ("with links and checks", []),
         ):
             command = [
-                *(sys.executable, "-m", "teikit", "validate", *judged),
+                *(*COMMAND, "validate", *judged),
                 *("--schema", str(SCHEMA), "--format", "json", str(folder)),
             ]
             ratios = []

@@ -8,7 +8,6 @@ good as none. Values are those of ``marshal``: numbers, strings, bytes, tuples, 
 
 from __future__ import annotations
 
-import hashlib
 import marshal
 import os
 import sys
@@ -16,6 +15,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+try:
+    # What hashlib gives too; but importing that loads OpenSSL, which takes longer than a verdict.
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 # Raise it when the meaning of what is kept changes.
 _FORMAT = 1
@@ -40,7 +45,7 @@ def folder() -> Path | None:
 
 def digest(*parts: bytes | str) -> str:
     """A name for some content: 32 hexadecimal digits."""
-    whole = hashlib.blake2b(digest_size=_DIGEST)
+    whole = blake2b(digest_size=_DIGEST)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         whole.update(len(data).to_bytes(8, "little"))
@@ -50,7 +55,7 @@ def digest(*parts: bytes | str) -> str:
 
 def digest_of(chunks: Iterable[bytes]) -> str:
     """The name of a content that comes in pieces, however it is cut."""
-    whole = hashlib.blake2b(digest_size=_DIGEST)
+    whole = blake2b(digest_size=_DIGEST)
     for chunk in chunks:
         whole.update(chunk)
     return whole.hexdigest()
@@ -84,7 +89,7 @@ def read(*key: str) -> Any:
     except OSError:
         return None  # nothing is kept, or not for us
     body = data[_DIGEST:]
-    if hashlib.blake2b(body, digest_size=_DIGEST).digest() != data[:_DIGEST]:
+    if blake2b(body, digest_size=_DIGEST).digest() != data[:_DIGEST]:
         return None
     try:
         return marshal.loads(body)
@@ -104,7 +109,7 @@ def write(value: Any, *key: str) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with beside.open("wb") as stream:
-                stream.write(hashlib.blake2b(body, digest_size=_DIGEST).digest())
+                stream.write(blake2b(body, digest_size=_DIGEST).digest())
                 stream.write(body)
             beside.replace(path)
         except BaseException:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import TeikitError
@@ -13,6 +14,9 @@ from teikit.names import TEI
 from teikit.source import Source
 from teikit.validation.models import Head, Model, read_head
 from teikit.validation.resolve import Resolved, resolve_chain
+
+if TYPE_CHECKING:
+    from teikit.validation.store import Store
 
 Locate = Callable[[str], "Path | Diagnostic | None"]
 
@@ -67,11 +71,8 @@ class Judge:
 
     def __init__(self, settings: Settings) -> None:
         """Nothing is loaded before the first file that needs it."""
-        from teikit.validation.store import Store
-
         self.settings = settings
         self._grammars: dict[Path, Grammar | tuple[Diagnostic, ...]] = {}
-        self._store = Store(settings.root)
         self._catalog = None
         if settings.catalogs:
             from teikit.validation.catalog import catalogs
@@ -93,6 +94,13 @@ class Judge:
             findings = (*findings, _no_schema(name))
         return found, findings
 
+    @cached_property
+    def _store(self) -> Store | None:
+        """The pinned schemas of the corpus, if it has any."""
+        from teikit.validation.store import LOCK, Store
+
+        return Store(self.settings.root) if (self.settings.root / LOCK).exists() else None
+
     def _gather(
         self, sources: Iterable[Model | str], folder: Path, where: Location
     ) -> tuple[tuple[Grammar, ...], tuple[Diagnostic, ...]]:
@@ -105,7 +113,7 @@ class Judge:
                 root=self.settings.root,
                 where=where,
                 catalog=self._catalog,
-                store=self._store,
+                store=self._store if self._by_url(source) else None,
             )
             if isinstance(resolved, Diagnostic):
                 findings.append(resolved)
@@ -118,6 +126,12 @@ class Judge:
                 findings += getattr(grammar, "conflicts", ())
         return tuple(found), tuple(dict.fromkeys(findings))
 
+    @staticmethod
+    def _by_url(source: Model | str) -> bool:
+        """Whether a schema may be named by a URL, so that the store is to be asked."""
+        href = source if isinstance(source, str) else source.href
+        return ":" in href
+
     def _load(self, resolved: Resolved) -> Grammar | tuple[Diagnostic, ...]:
         if resolved.path not in self._grammars:
             try:
@@ -129,7 +143,7 @@ class Judge:
     def _locate(self, url: str) -> Path | Diagnostic | None:
         """The file on this machine that serves for a URL which a schema includes."""
         mapped = self._catalog.resolve(url) if self._catalog else None
-        return mapped or self._store.lookup(url)
+        return mapped or (self._store.lookup(url) if self._store else None)
 
     def judge(self, name: str, path: Path, *, named: bool = True) -> Verdict:
         """What is wrong with a file: that it cannot be read, is not well-formed, is not valid.

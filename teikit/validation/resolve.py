@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from teikit.diagnostics import RULES, Diagnostic, Location
-from teikit.validation.catalog import Catalog, local_path
 from teikit.validation.models import Kind, Model, kind, sniff
-from teikit.validation.store import Store
+
+if TYPE_CHECKING:
+    from teikit.validation.catalog import Catalog
+    from teikit.validation.store import Store
 
 # What there is an engine for.
 JUDGED: tuple[Kind, ...] = ("relaxng", "compact", "xsd")
@@ -118,12 +121,17 @@ def _locate(
     else:
         reference = written.partition("#")[0] if isinstance(source, Model) else written
         plain = unquote(reference) if isinstance(source, Model) else reference
-        uri = (folder / plain).resolve().as_uri()
+        path = (folder / plain).resolve()
+        if catalog is None:
+            return path, ""
+        uri = path.as_uri()
+    from teikit.validation.catalog import local_path
+
     answer = catalog.map(uri) if catalog else None
     for candidate in filter(None, (answer, uri)):
-        path = local_path(candidate)
-        if path is not None:
-            return path.resolve(), "" if candidate == uri else uri
+        found = local_path(candidate)
+        if found is not None:
+            return found.resolve(), "" if candidate == uri else uri
         pinned = store.lookup(candidate) if store and candidate.startswith("http") else None
         if isinstance(pinned, Diagnostic):
             return pinned

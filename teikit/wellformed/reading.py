@@ -13,11 +13,10 @@ from xml.parsers import expat
 
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.names import local
+from teikit.wellformed import MAX_DEPTH
 from teikit.wellformed.encodings import find_encoding, unknown
 from teikit.wellformed.extract import Extract, clip, name_at, position
 
-# Real TEI stays below forty levels; libxml2 itself gives up at 2,048.
-MAX_DEPTH = 250
 # Between namespace and local name; no XML text can hold it.
 _SEPARATOR = "\x1f"
 _TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")

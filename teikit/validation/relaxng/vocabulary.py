@@ -182,14 +182,31 @@ class Vocabulary:
 
     def children(self, element: int) -> frozenset[int]:
         """The elements that may stand somewhere directly inside."""
-        if element not in self._children:
-            nodes = self.patterns.nodes
-            self._children[element] = frozenset(
-                nodes[leaf][1]
-                for leaf in self._leaves(self.patterns.contents[element])
-                if nodes[leaf][0] == K_ELEMENT
-            )
-        return self._children[element]
+        return self._inside(self.patterns.contents[element])
+
+    def _inside(self, pattern: int) -> frozenset[int]:
+        """The elements anywhere in a pattern; found once for parts that many elements share."""
+        known = self._children.get(pattern)
+        if known is not None:
+            return known
+        nodes = self.patterns.nodes
+        node = nodes[pattern]
+        found: set[int] = set()
+        if node[0] == K_ELEMENT:
+            found.add(node[1])
+        elif node[0] in (K_CHOICE, K_INTERLEAVE):
+            for item in node[1]:
+                if nodes[item][0] == K_ELEMENT:
+                    found.add(nodes[item][1])
+                else:
+                    found |= self._inside(item)
+        elif node[0] == K_GROUP:
+            found |= self._inside(node[1])
+            found |= self._inside(node[2])
+        elif node[0] == K_ONE_OR_MORE:
+            found |= self._inside(node[1])
+        self._children[pattern] = frozenset(found)
+        return self._children[pattern]
 
     def may_hold(self, elements: Iterable[int], name: str) -> bool:
         """Whether an element of that name may stand somewhere directly inside one of these."""

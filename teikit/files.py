@@ -55,17 +55,15 @@ def find_files(config: Config, targets: Sequence[Path] = ()) -> Files:
             chosen[real(target)] = True
     whole = [target.resolve() for target in targets] in ([], [config.root])
     members = {} if targets and config.file is None else dict.fromkeys(_members(config, findings))
-    ordered = sorted({**members, **chosen}, key=lambda path: name_of(path, config.root))
-    paths = {name_of(path, config.root): path for path in ordered}
+    names = {path: _shown(path, config.root) for path in {**members, **chosen}}
+    paths = {name: path for path, name in sorted(names.items(), key=lambda item: item[1])}
     if not paths and not findings:
         findings.append(nothing("."))
     configured = members if config.corpus.documents else {}
     return Files(
         paths,
-        None if whole else frozenset(name_of(path, config.root) for path in chosen),
-        frozenset(
-            name_of(path, config.root) for path in ordered if chosen.get(path) or path in configured
-        ),
+        None if whole else frozenset(names[path] for path in chosen),
+        frozenset(name for name, path in paths.items() if chosen.get(path) or path in configured),
         tuple(findings),
     )
 
@@ -86,7 +84,11 @@ def real(path: Path) -> Path:
 
 def name_of(path: Path, root: Path) -> str:
     """The path as locations show it: relative to the corpus root where it lies inside."""
-    path = real(path)
+    return _shown(real(path), root)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The name of a path that is real already."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
@@ -112,12 +114,12 @@ def _discover(folder: Path, config: Config) -> list[Path]:
     built = (config.root / config.build.directory).resolve()
     for layout in LAYOUTS:
         found = {
-            real(path)
+            place
             for pattern in layout
             for path in folder.glob(pattern)
             if not path.is_dir()
-            and not real(path).is_relative_to(built)
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and not (place := real(path)).is_relative_to(built)
         }
         if found:
             return sorted(found)

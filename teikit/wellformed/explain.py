@@ -16,7 +16,7 @@ from teikit.wellformed.broken import AHEAD, Broken, found
 from teikit.wellformed.extract import Extract, clip, skip
 
 _BEGUN = re.compile(r"&#?[\w.:-]*")
-_TAG = re.compile(r"""</?(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
+_TAG = re.compile(r"""</?[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _PART = re.compile(r""""[^"]*"|'[^']*'|<!--.*?-->|<\?.*?\?>|[\[\]>]""", re.DOTALL)
 # Characters of word processors: what an encoder writes for them.
 _BREAKS = {"\x0b": "write <lb/> if it is a line break", "\x0c": "write <pb/> if it is a page break"}

@@ -127,7 +127,7 @@ def _slash_forgotten(broken: Broken, names: list[str], count: int, begin: int) -
 def _tag_end(broken: Broken, tag: int) -> int | None:
     """The byte after a start-tag; None where it is longer than anybody writes."""
     extract = broken.extract(tag, tag + 4096)
-    match = re.match(r"""<(?:[^"'>]++|"[^"]*"|'[^']*')*+>""", extract.text)
+    match = re.match(r"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""", extract.text)
     return extract.byte(match.end()) if match else None
 
 

@@ -19,7 +19,7 @@ from teikit.wellformed.extract import Extract, clip, name_at, position
 
 # Between namespace and local name; no XML text can hold it.
 _SEPARATOR = "\x1f"
-_TAG = re.compile(r"""<(?:[^"'>]++|"[^"]*"|'[^']*')*+>""")
+_TAG = re.compile(r"""<[^"'>]*(?:(?:"[^"]*"|'[^']*')[^"'>]*)*>""")
 _ATTRIBUTE = re.compile(r"""([^\s=<>"'/]++)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _WINDOW = 4096
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

@@ -29,15 +29,16 @@ _ESCAPE = re.compile(r"\\x+\{(?:([0-9A-Fa-f]+)\})?")
 # Only the first 256 characters are told apart here, since the tables of XML would need 20 ms to
 # compile; names with other letters are looked at again.
 _NCNAME = r"[^\x00-@\[-^`{-\xbf\xd7\xf7][^\x00-,/:-@\[-^`{-\xb6\xb8-\xbf\xd7\xf7]*+"
+# No possessive groups: Python 3.11.2, which Debian 12 has, matches them wrongly.
 _TOKEN = re.compile(
     rf"""
-    (?: [ \t\n\0]++ | \#(?!\#)[^\n]*+ )*+                    # white space and comments
+    (?: [ \t\n\0]+ | \#(?!\#)[^\n]* )*                       # white space and comments
     (?: ({_NCNAME}(?::(?:{_NCNAME}|\*))?)                    # 1: a name or keyword, p:name, p:*
       | (>>|[|&]=|[=,|&?*+\-~(){{}}\[\]])                    # 2: an operator
-      | (\"\"\"(?:[^"]++|"{{1,2}}+(?!"))*+\"\"\"
-        | '''(?:[^']++|'{{1,2}}+(?!'))*+'''
+      | (\"\"\"[^"]*(?:"{{1,2}}(?!")[^"]*)*\"\"\"
+        | '''[^']*(?:'{{1,2}}(?!')[^']*)*'''
         | "(?!"")[^"\n]*" | '(?!'')[^'\n]*')                 # 3: a string
-      | (\#\#[^\n]*+(?:\n[ \t]*+\#\#[^\n]*+)*+)              # 4: documentation, line after line
+      | (\#\#[^\n]*(?:\n[ \t]*\#\#[^\n]*)*)                  # 4: documentation, line after line
       | \\({_NCNAME})                                        # 5: a name, although a keyword
       | (\Z)                                                 # 6: the end
       | (.)                                                  # 7: what cannot begin a token

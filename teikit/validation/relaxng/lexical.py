@@ -83,7 +83,7 @@ _ASCII_NMTOKEN = matcher(r"[A-Za-z0-9_.:\-]+")
 def _unicode_names() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """NCName, Name and NMTOKEN with all their characters; compiled when one beyond ASCII comes."""
     first, rest = inside_class(name_start()), inside_class(name_characters())
-    ncname = f"(?!:)[{first}](?:(?!:)[{rest}])*+"
+    ncname = f"(?!:)[{first}](?:(?!:)[{rest}])*"
     return re.compile(ncname), re.compile(f"[{first}][{rest}]*+"), re.compile(f"[{rest}]+")
 
 
@@ -117,7 +117,7 @@ def is_qname(text: str) -> bool:
     return is_ncname(local) and (not colon or is_ncname(prefix))
 
 
-is_language = _check("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*+", "a language tag (RFC 3066)")
+is_language = _check("[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", "a language tag (RFC 3066)")
 
 # -- numbers -----------------------------------------------------------------------------------
 
@@ -332,10 +332,10 @@ def bounded(digits: str) -> int:
 # -- binary data -------------------------------------------------------------------------------
 
 _BASE64 = matcher(
-    "(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
+    "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?"
 )
 
-is_hex = _check("(?:[0-9A-Fa-f]{2})*+", "bytes of two hexadecimal digits each")
+is_hex = _check("(?:[0-9A-Fa-f]{2})*", "bytes of two hexadecimal digits each")
 
 
 def is_base64(text: str) -> bool:

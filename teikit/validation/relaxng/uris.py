@@ -15,10 +15,10 @@ from teikit.validation.relaxng.lexical import matcher
 
 _ESCAPE = "%[0-9A-Fa-f]{2}"
 _ANY = f"(?:[^%#]|{_ESCAPE})"
-_PATH = rf"(?:[^%#?\[\]]|{_ESCAPE})*+"
-_USER = rf"(?:(?:[^%#?/@\[\]]|{_ESCAPE})*+@)?"
+_PATH = rf"(?:[^%#?\[\]]|{_ESCAPE})*"
+_USER = rf"(?:(?:[^%#?/@\[\]]|{_ESCAPE})*@)?"
 _ADDRESS = r"\[(?P<address>[0-9A-Fa-f:.]+)(?:%[A-Za-z0-9_.]+)?\](?::(?P<port>[0-9]*))?"
-_REGISTRY = rf"(?:[^%#?/\[\]]|{_ESCAPE})*+"
+_REGISTRY = rf"(?:[^%#?/\[\]]|{_ESCAPE})*"
 _AUTHORITY = rf"//(?=.)(?:{_USER}{_ADDRESS}|{_REGISTRY})(?=[/?#]|\Z)"
 _HIERARCHY = rf"(?:(?!//)|{_AUTHORITY}){_PATH}(?:\?{_ANY}*+)?"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*+:"

@@ -12,6 +12,7 @@ from lxml import etree
 
 from teikit.corpus import Document, base_of
 from teikit.header import DateValue, date_value, language
+from teikit.identifiers import prefixed
 from teikit.names import KIND_OF_ENTRY, XML_ID, EntityKind, local, tei
 from teikit.registers import (
     Dated,
@@ -33,7 +34,7 @@ _DATED = frozenset(
     "birth death floruit event residence occupation education affiliation state trait "
     "nationality faith langKnowledge socecStatus population".split()
 )
-# Parts of a name, and those that are given rather than inherited.
+# The components of a name.
 _PARTS = frozenset("surname forename genName nameLink roleName addName".split())
 
 
@@ -88,7 +89,7 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
         kind.kind,
         document.locate(element),
         tuple(names),
-        tuple(_identifiers(document, element)),
+        tuple(_identifiers(document, element, kind)),
         tuple(_dated(document, element)),
         tuple(_statements(element)),
         tuple(_points(document, element)),
@@ -184,7 +185,10 @@ def _order(part: etree._Element) -> int:
 # -- identifiers, dates, places ------------------------------------------------------------------
 
 
-def _identifiers(document: Document, element: etree._Element) -> Iterator[Identifier]:
+def _identifiers(
+    document: Document, element: etree._Element, kind: EntityKind
+) -> Iterator[Identifier]:
+    """The ``idno`` of an entry, then the addresses of authorities in its attributes."""
     for node in _children(element, "idno"):
         yield Identifier(
             node.get("type", ""),
@@ -193,6 +197,27 @@ def _identifiers(document: Document, element: etree._Element) -> Iterator[Identi
             node.get("cert", ""),
             document.locate(node),
         )
+    seen = set()
+    for node, attribute in _addresses(element, kind):
+        for token in node.get(attribute, "").split():
+            found = prefixed(token)
+            if found and (found.authority.key, found.id) not in seen:
+                seen.add((found.authority.key, found.id))
+                where = document.locate(node, attribute)
+                cert = node.get("cert", "")
+                yield Identifier(found.authority.key, token, "", cert, where, attribute)
+
+
+def _addresses(element: etree._Element, kind: EntityKind) -> Iterator[tuple[etree._Element, str]]:
+    """Where an entry may hold the address of an authority that describes the same entity."""
+    for node in (element, *_name_elements(element, kind)):
+        for attribute in ("sameAs", "corresp", "ref", "key"):
+            if node.get(attribute):
+                yield node, attribute
+    for note in _children(element, "note"):
+        if note.get("type") == "links":
+            for node in note.iter(tei("ref"), tei("ptr")):
+                yield node, "target"
 
 
 def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:

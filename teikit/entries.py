@@ -190,13 +190,7 @@ def _identifiers(
 ) -> Iterator[Identifier]:
     """The ``idno`` of an entry, then the addresses of authorities in its attributes."""
     for node in _children(element, "idno"):
-        yield Identifier(
-            node.get("type", ""),
-            words(node),
-            node.get("subtype", ""),
-            node.get("cert", ""),
-            document.locate(node),
-        )
+        yield read_idno(document, node)
     seen = set()
     for node, attribute in _addresses(element, kind):
         for token in node.get(attribute, "").split():
@@ -206,6 +200,17 @@ def _identifiers(
                 where = document.locate(node, attribute)
                 cert = node.get("cert", "")
                 yield Identifier(found.authority.key, token, "", cert, where, attribute)
+
+
+def read_idno(document: Document, node: etree._Element) -> Identifier:
+    """An ``idno`` as an identifier, whoever gave it."""
+    return Identifier(
+        node.get("type", ""),
+        words(node),
+        node.get("subtype", ""),
+        node.get("cert", ""),
+        document.locate(node),
+    )
 
 
 def _addresses(element: etree._Element, kind: EntityKind) -> Iterator[tuple[etree._Element, str]]:

@@ -125,7 +125,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"[1-9]\d{0,21}",
         "digits only",
         "https://viaf.org/viaf/{}",
-        _WEB + r"viaf\.org/(?:[a-z]{2}/)?viaf/([^/?#]*)",
+        _WEB + r"viaf\.org/(?:[a-z]{2}/)?viaf/(?!sourceID|search|AutoSuggest)([^/?#]*)",
     ),
     Authority(
         "gnd",
@@ -134,7 +134,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         "118540238, 1047605287 or 4008684-7",
         "https://d-nb.info/gnd/{}",
         _WEB + r"(?:d-nb\.info/gnd|explore\.gnd\.network/gnd|lobid\.org/gnd)/([^/?#]*)",
-        ("pnd", "gkd", "swd", "dnb"),
+        ("pnd", "gkd", "swd"),
         _gnd,
     ),
     Authority(
@@ -143,7 +143,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"\d{15}[\dX]",
         "sixteen digits, the last one may be X",
         "https://isni.org/isni/{}",
-        _WEB + r"isni\.org/(?:isni/)?([^/?#]*)",
+        _WEB + r"isni\.org/(?:isni/)?(\d[^/?#]*)",
         check=_mod_11_2,
         compact=" -",
     ),
@@ -153,7 +153,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]",
         "0000-0000-0000-0000",
         "https://orcid.org/{}",
-        _WEB + r"orcid\.org/([^/?#]*)",
+        _WEB + r"orcid\.org/(\d[^/?#]*)",
         check=_mod_11_2,
     ),
     Authority(
@@ -162,8 +162,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"[QPL][1-9]\d*",
         "Q and digits",
         "https://www.wikidata.org/wiki/{}",
-        r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:Property:|Lexeme:)?([^/?#]*)",
-        ("wd",),
+        r"https?://(?:www\.|m\.)?wikidata\.org/(?:wiki|entity)/(?:[A-Z]\w+:(?:\w+/)?)?([^/?#.]*)",
     ),
     Authority(
         "geonames",
@@ -171,7 +170,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"[1-9]\d{0,8}",
         "digits only",
         "https://www.geonames.org/{}",
-        r"https?://(?:www\.|sws\.)?geonames\.org/([^/?#]*)",
+        r"https?://(?:www\.|sws\.)?geonames\.org/(\d[^/?#]*)",
     ),
     Authority(
         "bnf",
@@ -190,7 +189,7 @@ AUTHORITIES: tuple[Authority, ...] = (
         "n79021164: a prefix and eight or ten digits",
         "https://id.loc.gov/authorities/{}",
         r"https?://(?:id\.loc\.gov/authorities/(?:names/|subjects/)?|lccn\.loc\.gov/)([^/?#.]*)",
-        ("loc", "lcnaf", "lcsh", "naf"),
+        ("lcnaf", "lcsh"),
         compact=" ",
     ),
     Authority(
@@ -199,8 +198,8 @@ AUTHORITIES: tuple[Authority, ...] = (
         r"\d{8}[\dX]",
         "eight digits and a check digit, which may be X",
         "https://www.idref.fr/{}",
-        _WEB + r"idref\.fr/([^/?#.]*)",
-        ("sudoc", "ppn"),
+        _WEB + r"idref\.fr/(\d[^/?#.]*)",
+        ("sudoc",),
         _mod_11,
     ),
     Authority(
@@ -311,6 +310,9 @@ def _bare(authority: Authority, text: str) -> str:
         text = re.sub(rf"^{authority.key}[:\s]+", "", text, flags=re.IGNORECASE).upper()
     elif authority.key == "lccn":
         text = text.lower()
+        # Of a book: year, hyphen, number; written out it has six digits after the year.
+        if match := re.fullmatch(r"([a-z]{0,3}(?:\d\d|\d{4}))-(\d{1,6})", text):
+            text = match[1] + match[2].zfill(6)
     elif authority.key == "doi":
         text = re.sub(r"^doi:\s*", "", text, flags=re.IGNORECASE).lower()
     return text

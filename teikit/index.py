@@ -16,7 +16,7 @@ from lxml import etree
 from teikit.config import Config
 from teikit.corpus import Corpus, Document, attributes, base_of
 from teikit.diagnostics import Location
-from teikit.entries import read_entries, read_relations
+from teikit.entries import read_entries, read_idno, read_relations
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -27,7 +27,7 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import EntityRelation, Entry
+from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -117,6 +117,8 @@ class Facts:
     relations: tuple[EntityRelation, ...]
     dates: tuple[DateUse, ...]
     prefixes: tuple[PrefixDefinition, ...]
+    keys: tuple[str, ...]  # the distinct tokens of @key, which is no pointer
+    identifiers: tuple[Identifier, ...]  # idno of known authorities, outside the entries
     cite_problems: tuple[CiteProblem, ...]
     location: Location
 
@@ -126,7 +128,9 @@ def read_facts(document: Document, config: Config) -> Facts:
     entries = tuple(read_entries(document))
     units = read_units(document)
     role = _role(document, config, bool(entries), bool(units))
-    anchors, pointers, dates = [], [], []
+    anchors, pointers, dates, identifiers = [], [], [], []
+    keys: dict[str, None] = {}
+    in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -140,6 +144,12 @@ def read_facts(document: Document, config: Config) -> Facts:
                 ]
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
+            elif attribute == "key":
+                keys.update(dict.fromkeys(value.split()))
+        if name == "idno":
+            stated = read_idno(document, element)
+            if stated.location not in in_entries and stated.known:
+                identifiers.append(stated)
     return Facts(
         path=document.path,
         id=document.id,
@@ -153,6 +163,8 @@ def read_facts(document: Document, config: Config) -> Facts:
         entries=entries,
         relations=tuple(read_relations(document)),
         dates=tuple(dates),
+        keys=tuple(keys),
+        identifiers=tuple(identifiers),
         prefixes=tuple(
             PrefixDefinition(
                 node.get("ident", ""),

@@ -123,6 +123,7 @@ def test_check_digits_are_those_that_another_library_computes(
         ("978-3-16-148410-0", ("ISBN-13",), "isbn", "9783161484100"),
         ("https://id.loc.gov/authorities/names/n79021164.html", (), "lccn", "n79021164"),
         ("n 79021164", ("LCCN",), "lccn", "n79021164"),
+        ("2001-27", ("LCCN",), "lccn", "2001000027"),
         ("https://doi.org/10.5281/Zenodo.1689997", (), "doi", "10.5281/zenodo.1689997"),
     ],
 )
@@ -158,6 +159,9 @@ def test_what_may_have_been_meant_is_said(value: str, kinds: tuple[str, ...], wo
     [
         ("12", ("shelfmark",)),
         ("https://example.org/viaf/1", ()),
+        ("https://viaf.org/viaf/sourceID/DNB%7C118540238", ()),
+        ("https://www.geonames.org/", ()),
+        ("https://orcid.org/register", ()),
         ("https://de.wikipedia.org/wiki/Wien", ("URL", "wikidata")),
         ("", ()),
     ],

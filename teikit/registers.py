@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from teikit.diagnostics import Location
-from teikit.header import DateValue
+from teikit.header import Agent, DateValue
 from teikit.identifiers import Identified, identify, prefixed
 
 
@@ -158,6 +158,7 @@ class Entry:
     dated: tuple[Dated, ...] = ()
     statements: tuple[Statement, ...] = ()
     points: tuple[Point, ...] = ()
+    agents: tuple[Agent, ...] = ()  # who made it, where it is a work
     documents: tuple[str, ...] = ()  # pointers to documents of the corpus that are this work
     type: str = ""
     cert: str = ""

@@ -44,7 +44,7 @@ def _ambiguous(links: Links, facts: Facts) -> Iterator[Diagnostic]:
             continue
         entity = links.entity(facts.path, mention.tokens[0])
         if entity and mention.element in _NAMING[entity.entry.kind]:
-            form = forms[entity.entry.kind, fold(mention.hit)]
+            named = forms[entity.entry.kind, fold(mention.hit)]
             named.setdefault(entity.key, mention)
     for (kind, form), found in forms.items():
         if len(found) < 2 or not form:

@@ -98,7 +98,7 @@ def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
         for pointer in facts.pointers:
             token = (pointer.token, pointer.base)
             if token not in known:
-                entity = links.entity(facts.path, *token)
+                entity = links.entity(facts.path, *token) or _by_id(links, facts, pointer.token)
                 known[token] = entity.key if entity else ""
                 target = links.resolve(facts.path, *token)
                 if target.state == "no-id":
@@ -111,9 +111,7 @@ def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
                 if path != facts.path or not inside:
                     used.add(key)
         for key in facts.keys:
-            entity = links.entities.get(key) or (
-                links.entity(facts.path, key) if "#" in key or ":" in key else None
-            )
+            entity = _by_id(links, facts, key)
             if entity:
                 used.add(entity.key)
     # A work that is a document of the corpus is there to be read.
@@ -129,6 +127,17 @@ def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
             if outer := entries.get((path, xpath)):
                 used.add(outer)
     return used, {path: frozenset(ids) for path, ids in sought.items()}
+
+
+def _by_id(links: Links, facts: Facts, token: str) -> Entity | None:
+    """The entity of a bare id, as ``@key`` and many a ``@ref`` give it.
+
+    ``xml:base`` does not matter for it: that may be the address at which the file is published.
+    """
+    if ":" in token or "/" in token:
+        return links.entity(facts.path, token) if ":" in token else None
+    key = token.rpartition("#")[2] if token.startswith("#") else token
+    return links.entities.get(f"{facts.id}.{key}") or links.entities.get(key)
 
 
 def _doubled(links: Links, path: str) -> frozenset[str]:

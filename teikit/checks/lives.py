@@ -55,6 +55,11 @@ def dated_places(entries: Iterable[Entry]) -> Iterator[tuple[Location, DateValue
                 yield point.location, point.date, "the location"
 
 
+def _who(entry: Entry) -> str:
+    name = entry.name()
+    return entry.id if name == entry.id else f"{name} ({entry.id})"
+
+
 def _called(item: Dated) -> str:
     return f"{item.kind} “{item.type}”" if item.type else item.kind
 
@@ -69,7 +74,7 @@ def _disordered(entry: Entry) -> Iterator[Diagnostic]:
             early, late = pair
             yield RULES["TK305"].at(
                 location,
-                f"{entry.id}: {what} has @{early}=“{values[early]}”, which is after "
+                f"{_who(entry)}: {what} has @{early}=“{values[early]}”, which is after "
                 f"@{late}=“{values[late]}”",
                 hints=("the two may be swapped, or one has a slip",),
             )
@@ -121,7 +126,7 @@ def _life(entry: Entry) -> Iterator[Diagnostic]:
     if born and died and born.day > died.day:
         yield RULES["TK305"].at(
             born.item.location,
-            f"{entry.id} was born after its death: {born.text} is later than {died.text}",
+            f"{_who(entry)}: the birth ({born.text}) is after the death ({died.text})",
             hints=("compare both with the source: the two may be swapped, or one has a slip",),
             related=(Related("the death", died.item.location),),
         )
@@ -129,11 +134,11 @@ def _life(entry: Entry) -> Iterator[Diagnostic]:
     facts = [item for item in entry.dated if item.kind not in ("birth", "death", "date")]
     early = [item for item in facts if born and _before(item.date, born.day)]
     if born and early:
-        yield _outside(entry, born, early, "before its birth", "born")
+        yield _outside(entry, born, early, "before the birth", "birth")
     late = [item for item in facts if died and _after(item.date, died.day)]
     late = [item for item in late if item.type.lower() not in _POSTHUMOUS]
     if died and late:
-        finding = _outside(entry, died, late, "after its death", "died")
+        finding = _outside(entry, died, late, "after the death", "death")
         certain = any(item.kind in _ALIVE for item in late)
         yield finding if certain else replace(finding, severity=Severity.WARNING)
 
@@ -149,19 +154,19 @@ def _after(date: DateValue, died: Day) -> bool:
     return any(day is not None and day > died for day in days)
 
 
-def _outside(entry: Entry, end: _End, items: list[Dated], side: str, verb: str) -> Diagnostic:
+def _outside(entry: Entry, end: _End, items: list[Dated], side: str, name: str) -> Diagnostic:
     """One finding for a life and what lies outside of it: at the fact, or at the one wrong end."""
     shown = [f"{_called(item)} {'/'.join(attributes_of(item.date).values())}" for item in items]
     if len(items) == 1:
         return RULES["TK305"].at(
             items[0].location,
-            f"{entry.id}: {shown[0]} is {side} ({end.text})",
+            f"{_who(entry)}: {shown[0]} is {side} ({end.text})",
             hints=("compare the date with the source, or that of the birth or death",),
-            related=(Related(f"{verb} {end.text}", end.item.location),),
+            related=(Related(f"the {name}", end.item.location),),
         )
     return RULES["TK305"].at(
         end.item.location,
-        f"{entry.id} {verb} {end.text}, but {len(items)} facts are {side}: {', '.join(shown)}",
+        f"{_who(entry)}: {len(items)} facts are {side} ({end.text}): {', '.join(shown)}",
         hints=("compare the date with the source",),
         related=[Related(what, item.location) for what, item in zip(shown, items, strict=True)],
     )

@@ -1,4 +1,4 @@
-"""Registers are sound: each mistake gives its finding at its place, and what is right gives none."""
+"""Registers are sound: each mistake gives its finding, and what is right gives none."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ MISTAKES = {
         "d04-fr.xml",
         '<persName ref="persons.xml#pe-staline">Staline</persName>',
         '<persName ref="persons.xml#pe-yaroslavski">Staline</persName>',
-        "TK304 info “Staline” is the person pe-staline here, and pe-yaroslavski elsewhere in this file",
+        "TK304 info “Staline” is the person pe-staline here, and pe-yaroslavski elsewhere in this "
+        "file",
     ),
     "a birth in the wrong century": (
         "persons.xml",

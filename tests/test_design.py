@@ -17,9 +17,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
+        *("packing", "processes"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "index"),
+    ("saxon", "passages", "registers", "index", "database", "gather"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
@@ -37,7 +38,7 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "index"),
+    ("passages", "registers", "index", "database", "gather"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}

@@ -164,7 +164,7 @@ class Database:
         self._connection.close()
 
     def known(self) -> dict[str, tuple[str, str]]:
-        """For each file of the index the digest of its bytes, and its sign when it was read."""
+        """For the :func:`key` of each file the digest of its bytes, and its sign when last read."""
         rows = self._connection.execute("SELECT path, content, sign FROM file")
         return {path: (content, sign) for path, content, sign in rows}
 
@@ -173,18 +173,16 @@ class Database:
         self._forget_body(row.path)
         self._connection.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
-            (row.path, row.content, sign, row.surface, row.body, row.finding),
+            (key(row.path), row.content, sign, row.surface, row.body, row.finding),
         )
 
     def sign(self, path: str, sign: str) -> None:
         """Note by what a file whose bytes are as they were is known from now on."""
-        self._connection.execute("UPDATE file SET sign = ? WHERE path = ?", (sign, path))
+        self._connection.execute("UPDATE file SET sign = ? WHERE path = ?", (sign, key(path)))
 
-    def drop(self, paths: Iterable[str]) -> None:
-        """Forget files."""
-        for path in paths:
-            self._forget_body(path)
-            self._connection.execute("DELETE FROM file WHERE path = ?", (path,))
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget the files of these keys."""
+        self._connection.executemany("DELETE FROM file WHERE path = ?", ((gone,) for gone in keys))
 
     def keep(self) -> None:
         """Write what was put: from here on a killed process does not lose it."""
@@ -225,7 +223,7 @@ class Database:
 
     def _fetch(self, columns: str, path: str) -> tuple[Any, ...]:
         row: tuple[Any, ...] = self._connection.execute(
-            f"SELECT {columns} FROM file WHERE path = ?", (path,)
+            f"SELECT {columns} FROM file WHERE path = ?", (key(path),)
         ).fetchone()
         return row
 
@@ -239,6 +237,15 @@ class Database:
     def _forget_body(self, path: str) -> None:
         if path in self._held:
             self._weight -= self._held.pop(path)[1]
+
+
+def key(path: str) -> str:
+    """What a file is kept under: its path, made storable where its name is not Unicode."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return "\0" + path.encode("utf-8", "backslashreplace").decode()  # no path has a NUL
+    return path
 
 
 def place(config: Config) -> Path | None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from teikit import cache, processes
 from teikit.config import Config, CorpusConfig
 from teikit.corpus import Corpus, Document, not_tei, parse, unreadable
-from teikit.database import Database, Row, Sign, discard, row_of
+from teikit.database import Database, Row, Sign, discard, key, row_of
 from teikit.diagnostics import Diagnostic, Severity
 from teikit.files import Files, find_files
 from teikit.index import Facts, read_facts
@@ -86,11 +86,12 @@ def _gather(
         except OSError as error:
             findings[name] = unreadable(name, error)
             continue
-        if name not in known or known[name][1] != str(sign):
+        kept = known.get(key(name))
+        if kept is None or kept[1] != str(sign):
             waiting.append(_Task(name, path, sign))
     read = []
     try:
-        kept = time.monotonic()
+        written = time.monotonic()
         for done, (task, made) in enumerate(_made(waiting, known, config.corpus, jobs), 1):
             progress("reading", done, len(waiting))
             if isinstance(made, Diagnostic):  # the disk refuses: nothing to remember
@@ -102,11 +103,11 @@ def _gather(
             else:
                 database.put(made, sign_now)
                 read.append(task.name)
-            if time.monotonic() - kept > _KEEP:
+            if time.monotonic() - written > _KEEP:
                 database.keep()
-                kept = time.monotonic()
+                written = time.monotonic()
         if files.selected is None:
-            database.drop(known.keys() - files.paths.keys())
+            database.drop(known.keys() - set(map(key, files.paths)))
     finally:
         database.keep()
     facts: list[Facts] = []
@@ -140,16 +141,14 @@ def _made(
     jobs: int,
 ) -> Iterator[tuple[_Task, Row | Diagnostic | str]]:
     """Each file's row; the digest alone where its bytes are known; a finding where it is gone."""
-    contents = {name: content for name, (content, _) in known.items()}
+    contents = {task.name: known.get(key(task.name), ("", ""))[0] for task in tasks}
     total = sum(task.sign.size for task in tasks)
     jobs = min(jobs or processes.processors(), len(tasks))
     left = {task.name: task for task in tasks}
     if jobs > 1 and total >= _WORTH_IT:
         share = max(1, min(total // (jobs * 8), 2**22))
         cut = processes.batches(tasks, lambda task: task.sign.size, share)
-        batches = [
-            [(task.name, task.path, contents.get(task.name, "")) for task in batch] for batch in cut
-        ]
+        batches = [[(task.name, task.path, contents[task.name]) for task in batch] for batch in cut]
         try:
             for rows in processes.spread(_batch, batches, jobs, _begin, (settings,)):
                 for name, made in rows:
@@ -157,7 +156,7 @@ def _made(
         except processes.BrokenPoolError:
             pass  # some process was killed from outside; what it had is done here
     for task in left.values():
-        yield task, index_file(task.name, task.path, settings, contents.get(task.name, ""))
+        yield task, index_file(task.name, task.path, settings, contents[task.name])
 
 
 _settings = CorpusConfig()

@@ -181,8 +181,17 @@ class Entry:
 
     def name(self, *languages: str) -> str:
         """The preferred name in the first of the languages that has one, else any, else the id."""
+        name = self._preferred(languages)
+        return name.text if name else self.id
+
+    def sort_form(self, *languages: str) -> str:
+        """What the entry is sorted by under that name: the form that the encoding gives, or it."""
+        name = self._preferred(languages)
+        return (name.sort or name.text) if name else self.id
+
+    def _preferred(self, languages: tuple[str, ...]) -> EntityName | None:
         for lang in languages:
             for name in self.names:
                 if name.lang == lang:
-                    return name.text
-        return self.names[0].text if self.names else self.id
+                    return name
+        return self.names[0] if self.names else None

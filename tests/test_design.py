@@ -16,11 +16,12 @@ from tests.conftest import ROOT, TEI
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
+        *("identifiers", "days"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
         *("packing", "processes"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "index", "database", "gather"),
+    ("saxon", "passages", "registers", "entries", "index", "database", "gather"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
@@ -38,7 +39,7 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "index", "database", "gather"),
+    ("passages", "registers", "entries", "index", "database", "gather"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}

@@ -46,6 +46,10 @@ class Identifier:
         return known.url if known else ""
 
 
+# Types by which people mark the name that an entry goes by; without a type it is one too.
+_MAIN = frozenset({"", "main", "display", "pref", "preferred"})
+
+
 @dataclass(frozen=True, slots=True)
 class EntityName:
     """A name of an entity.
@@ -63,6 +67,11 @@ class EntityName:
     parts: tuple[tuple[str, str], ...] = ()
     date: DateValue | None = None
     location: Location | None = None
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the name that the entry goes by in its language, not a variant."""
+        return self.type.lower() in _MAIN
 
     def part(self, *elements: str) -> str:
         """The components of these elements (``"surname"``), joined by spaces."""

@@ -172,7 +172,7 @@ def _agents(header: etree._Element) -> Iterator[Agent]:
 
 def date_value(node: etree._Element) -> DateValue:
     """The date that an element with the attributes of att.datable.w3c or .iso states."""
-    values = (node.get(name) or node.get(f"{name}-iso", "") for name in DATE_ATTRIBUTES)
+    values = (node.get(name) or node.get(f"{name}-iso") or "" for name in DATE_ATTRIBUTES)
     return DateValue(words(node), *values)
 
 

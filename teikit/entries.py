@@ -36,6 +36,8 @@ _DATED = frozenset(
     "birth death floruit event residence occupation education affiliation state trait "
     "nationality faith langKnowledge socecStatus population".split()
 )
+# Types by which people mark a name that is written only to sort by.
+_FOR_SORTING = frozenset({"sort", "sorting", "sortkey"})
 # The components of a name.
 _PARTS = frozenset("surname forename genName nameLink roleName addName".split())
 
@@ -86,6 +88,13 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
     named = (_name(document, node) for node in _name_elements(element, kind))
     names = [name for name in named if name.text]
     names.sort(key=lambda name: not name.is_main)
+    # What is said of sorting beside the name: for the entry, or by a name that is only for that.
+    whole = element.get("sortKey", "")
+    by_lang = {name.lang: name.text for name in names if name.type.lower() in _FOR_SORTING}
+    names = [
+        replace(name, sort=whole or by_lang.get(name.lang) or name.sort) if name.is_main else name
+        for name in names
+    ]
     return Entry(
         key,
         kind.kind,

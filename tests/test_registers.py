@@ -457,7 +457,7 @@ FELLOWS = tuple(
         ("<persName>Jan Łaski</persName>", 1),
         ("<persName>Łaski, Jan</persName>", 0),
         ("<persName><forename>Jan</forename> <surname>Łaski</surname></persName>", 0),
-        ("<persName sortKey='Łaski, Jan'>Jan Łaski</persName>", 0),
+        ("<persName>Jan Łaski</persName><persName type='sort'>Łaski Jan</persName>", 0),
         ("<persName>Louis XIV</persName>", 0),
         ("<persName>Selim</persName>", 0),
         ("<persName>S. (camarade)</persName>", 0),
@@ -559,6 +559,24 @@ def test_the_main_name_comes_first_and_an_empty_one_is_none(corpus: Make) -> Non
     (facts,) = linked(corpus(**{"persons.xml": persons(person("pe-a", inner))})).facts
     assert [name.text for name in facts.entries[0].names] == ["D", "V"]
     assert facts.entries[0].name() == "D"
+
+
+def test_a_name_for_sorting_is_that_of_the_main_name_in_its_language(corpus: Make) -> None:
+    inner = (
+        '<persName xml:lang="pl">Jan Łaski</persName><persName xml:lang="la">A Lasco</persName>'
+        '<persName xml:lang="pl" type="sort">Łaski Jan</persName>'
+    )
+    (facts,) = linked(corpus(**{"persons.xml": persons(person("pe-a", inner))})).facts
+    assert [item.sort for item in facts.entries[0].names] == ["Łaski Jan", "", ""]
+
+
+def test_the_sort_key_of_an_entry_is_that_of_its_main_name(corpus: Make) -> None:
+    inner = '<persName>Jan Łaski</persName><persName type="variant">John a Lasco</persName>'
+    register = persons(person("pe-a", inner, sortKey="Łaski, Jan"))
+    (facts,) = linked(corpus(**{"persons.xml": register})).facts
+    (entry,) = facts.entries
+    assert [item.sort for item in entry.names] == ["Łaski, Jan", ""]
+    assert (entry.name(), entry.sort_form()) == ("Jan Łaski", "Łaski, Jan")
 
 
 @pytest.mark.parametrize(

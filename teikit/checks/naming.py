@@ -78,7 +78,7 @@ def _unsorted(entries: list[Entry]) -> Iterator[Diagnostic]:
             name.location or entry.location,
             f"“{name.text}” ({entry.id}) does not say by which word it is sorted",
             expected=("<surname> and <forename>", "@sortKey"),
-            hints=("mark the surname, or write @sortKey on the name or the entry",),
+            hints=("mark the surname, or write @sortKey on the entry",),
         )
 
 

@@ -186,17 +186,20 @@ class Facts(Surface):
     @property
     def relations(self) -> tuple[EntityRelation, ...]:
         """The relations between entities that the file states, in its order."""
-        return self.body().relations
+        found: tuple[EntityRelation, ...] = self.fetch("relations")
+        return found
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
-        return self.body().keys
+        found: tuple[str, ...] = self.fetch("keys")
+        return found
 
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The identifiers of known authorities that stand outside of entries."""
-        return self.body().identifiers
+        found: tuple[Identifier, ...] = self.fetch("identifiers")
+        return found
 
     @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:

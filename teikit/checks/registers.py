@@ -103,9 +103,10 @@ def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
             if token not in known:
                 entity = links.entity(facts.path, *token) or _by_id(links, facts, pointer.token)
                 known[token] = entity.key if entity else ""
-                target = links.resolve(facts.path, *token)
-                if target.state == "no-id":
-                    sought[target.path].add(target.id)
+                if entity is None:
+                    target = links.resolve(facts.path, *token)
+                    if target.state == "no-id":
+                        sought[target.path].add(target.id)
             key = known[token]
             # What an entry says of itself is no use of it.
             if key and key not in used:

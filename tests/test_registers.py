@@ -436,6 +436,16 @@ def test_a_range_runs_forward(text: str, number: int, corpus: Make) -> None:
     assert len(found(corpus(**{"a.xml": text}), "TK402")) == number
 
 
+def test_absurd_values_are_no_dates_and_no_reason_to_stop(corpus: Make) -> None:
+    year = "1" * 5000
+    inner = (
+        f'<persName><forename sort="²">A</forename> {"(" * 20000}</persName><birth when="{year}"/>'
+    )
+    text = f'<p><date from="{year}-01" to="1932" when="0000-02-29">x</date></p>'
+    folder = corpus(**{"persons.xml": persons(person("pe-a", inner)), "a.xml": text})
+    assert {item.code for item in found(folder)} <= {"TK301"}
+
+
 def test_a_range_in_a_header_runs_forward_too(corpus: Make) -> None:
     header = '<profileDesc><creation><date from="1932" to="1931">x</date></creation></profileDesc>'
     (finding,) = found(corpus(**{"a.xml": tei("<p>x</p>", header=header)}))

@@ -223,6 +223,18 @@ def test_registers_whose_texts_are_elsewhere_are_told_once(corpus: Make) -> None
     ]
 
 
+def test_what_a_document_lists_for_itself_is_told_as_a_remark_and_its_bibliography_not(
+    corpus: Make,
+) -> None:
+    header = (
+        f"<profileDesc><particDesc><listPerson>{person('pe-a', name('A', 'B'))}</listPerson>"
+        "</particDesc></profileDesc>"
+    )
+    works = '<listBibl><bibl xml:id="wo-a"><title>T</title></bibl></listBibl>'
+    folder = corpus(**{"a.xml": tei(f"<p>x</p><div>{works}</div>", header=header)})
+    assert told(folder) == ["TK301 info nothing points to pe-a (A, B)"]
+
+
 def test_nothing_is_called_unused_when_a_file_could_not_be_read(corpus: Make) -> None:
     folder = corpus(**{"persons.xml": TWO, "a.xml": naming("pe-a")})
     assert len(found(folder, "TK301")) == 1

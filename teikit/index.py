@@ -16,6 +16,17 @@ from lxml import etree
 from teikit.config import Config
 from teikit.corpus import Corpus, Document, attributes
 from teikit.diagnostics import Location
+from teikit.figures import (
+    Figure,
+    Inner,
+    Note,
+    Tie,
+    in_gloss,
+    read_figures,
+    read_inner,
+    read_notes,
+    read_ties,
+)
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -55,7 +66,8 @@ class Mention:
     """A place in the text that names something by pointer.
 
     ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
-    ``before``, ``hit`` and ``after`` are its words in context.
+    ``before``, ``hit`` and ``after`` are its words in context. ``within`` are the tokens of the
+    names that it is part of; ``gloss`` says that it stands in a note printed in the line.
     """
 
     tokens: tuple[str, ...]
@@ -67,6 +79,8 @@ class Mention:
     after: str
     in_note: bool
     location: Location
+    within: tuple[str, ...] = ()
+    gloss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +130,10 @@ class Facts:
     dates: tuple[DateUse, ...]
     prefixes: tuple[PrefixDefinition, ...]
     cite_problems: tuple[CiteProblem, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+    inner: tuple[Inner, ...]
+    ties: tuple[Tie, ...]
     location: Location
 
 
@@ -123,6 +141,8 @@ def read_facts(document: Document, config: Config) -> Facts:
     """The facts of one document."""
     entries = tuple(read_entries(document))
     units = read_units(document)
+    running = {element: Words(element) for element in unit_elements(document.root)}
+    keys = {element: key_of(element) for element in running}
     role = _role(document, config, bool(entries), bool(units))
     anchors, pointers, dates = [], [], []
     for element in document.root.iter("{*}*"):
@@ -147,7 +167,7 @@ def read_facts(document: Document, config: Config) -> Facts:
         anchors=tuple(anchors),
         pointers=tuple(pointers),
         units=units,
-        mentions=() if role == "register" else tuple(_mentions(document)),
+        mentions=() if role == "register" else tuple(_mentions(document, running)),
         entries=entries,
         dates=tuple(dates),
         prefixes=tuple(
@@ -160,6 +180,18 @@ def read_facts(document: Document, config: Config) -> Facts:
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
         cite_problems=tuple(cite_problems(document)),
+        figures=tuple(
+            figure
+            for element, text in running.items()
+            for figure in read_figures(document, element, keys[element], text)
+        ),
+        notes=tuple(
+            note for element, key in keys.items() for note in read_notes(document, element, key)
+        ),
+        inner=tuple(
+            piece for element, key in keys.items() for piece in read_inner(document, element, key)
+        ),
+        ties=tuple(read_ties(document)),
         location=document.locate(document.root),
     )
 
@@ -204,14 +236,13 @@ def _base(element: etree._Element) -> str:
     return ""
 
 
-def _mentions(document: Document) -> Iterator[Mention]:
+def _mentions(document: Document, texts: dict[etree._Element, Words]) -> Iterator[Mention]:
     """Everything in the text that points by ``@ref`` or ``@key``, in document order."""
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
-    for unit in unit_elements(document.root):
+    for unit, running in texts.items():
         if local(unit.tag) in lists:
             continue
         key = key_of(unit)
-        running = Words(unit)
         notes: dict[etree._Element, Words] = {}
         for element in unit.iter("{*}*"):
             value = element.get("ref") or element.get("key")
@@ -236,4 +267,10 @@ def _mentions(document: Document) -> Iterator[Mention]:
                 after,
                 note is not None,
                 document.locate(element),
+                within=tuple(
+                    token
+                    for node in element.iterancestors()
+                    for token in (node.get("ref") or node.get("key") or "").split()
+                ),
+                gloss=in_gloss(element),
             )

@@ -117,7 +117,7 @@ def read_figures(
         if name in DATES and (value := date_of(element)):
             text = running.text[slice(*span)]
             yield Figure("date", value, text, key, document.locate(element))
-        elif quantity := element.get(_QUANTITIES.get(name, "")):
+        elif name in _QUANTITIES and (quantity := element.get(_QUANTITIES[name])):
             value = next((value for *_, value in read_numbers(quantity, "en")), quantity)
             text = running.text[slice(*span)]
             yield Figure("number", value, text, key, document.locate(element))

@@ -32,7 +32,7 @@ _FIGURES = {
 # Roman numerals: two letters of I, V and X at least (CC, MM or CD are abbreviations more often), or
 # any with the ending of an ordinal. A Cyrillic Х is often typed for ten.
 _ROMAN = re.compile(
-    r"(?<!\w)(?:(?P<bare>[IVXХ]{2,})|(?P<with>[IVXLCХ]+)"
+    r"(?<!\w)(?:(?P<bare>[IVXХ]{2,})|(?P<with>[IVXХ]|[IVXLCХ]{2,})"
     r"(?:-?(?:й|го|му|м|ой|ая|ое|е|х)|-?(?:ème|er|re|ère|e|eme)|th|st|nd|rd))(?![\w.]\w|\w)"
 )
 _CANONICAL = re.compile(r"C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

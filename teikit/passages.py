@@ -78,13 +78,8 @@ def is_aligned_list(element: etree._Element) -> bool:
     )
 
 
-def references(document: Document) -> dict[etree._Element, str]:
-    """The canonical reference of each citable element."""
-    return _declared_references(document) or _counted_references(document)
-
-
 def _counted_references(document: Document) -> dict[etree._Element, str]:
-    """Every unit by its number, where the header declares nothing."""
+    """Paragraphs and their like by their number, where the header declares nothing."""
     units = (
         u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l")
     )

@@ -112,7 +112,10 @@ def read_figures(
     covered: list[tuple[int, int]] = []
     for element, span in running.spans.items():
         name = local(element.tag)
-        if element is unit or _in_gloss(element, unit):
+        if element is unit:
+            continue
+        if _in_gloss(element, unit):
+            covered.append(span)
             continue
         if name in DATES and (value := date_of(element)):
             text = running.text[slice(*span)]
@@ -125,15 +128,20 @@ def read_figures(
         if name in _NO_NUMBERS or element.get("ref") or element.get("key"):
             covered.append(span)
     free = list(running.text)
+    for element, (start, end) in running.spans.items():
+        if start < end and (whole := element.find("tei:expan", NS)) is not None:
+            # “1400 мл” is 1400 millions: numbers are read with abbreviations resolved.
+            free[start:end] = [words(whole), *[""] * (end - start - 1)]
     for start, end in covered:
         # What no number can stand next to, so that two halves do not become one number.
         free[start:end] = "\0" * (end - start)
+    origin = [index for index, piece in enumerate(free) for _ in piece]
     label = leading_label(running.text)
-    lang = language(unit)
-    for start, end, value in read_numbers("".join(free), lang):
-        if start >= label:
-            place = _place(document, unit, running, start, running.text[start:end])
-            yield Figure("number", value, running.text[start:end], key, place)
+    for start, end, value in read_numbers("".join(free), language(unit)):
+        first, last = origin[start], origin[end - 1] + 1
+        if first >= label:
+            text = running.text[first:last]
+            yield Figure("number", value, text, key, _place(document, unit, running, first, text))
 
 
 def read_notes(document: Document, unit: etree._Element, key: str) -> Iterator[Note]:

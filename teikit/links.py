@@ -16,8 +16,10 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from teikit.alignment import Coverage, coverage
 from teikit.corpus import Corpus, Document, read
 from teikit.diagnostics import Severity
+from teikit.figures import Tie
 from teikit.index import Anchor, Facts, Mention, read_corpus_facts
 from teikit.names import NAME, XML_ID, local
 from teikit.passages import Unit
@@ -73,11 +75,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One document in all its versions, the original first, with their aligned units."""
+    """One document in all its versions, the original first, with their aligned units.
+
+    ``coverage`` says of each version how much of it is aligned; empty where there is only one.
+    """
 
     id: str
     versions: tuple[Facts, ...]
     rows: tuple[Row, ...]
+    coverage: tuple[Coverage, ...] = ()
 
     def role(self, version: Facts) -> str:
         """``original`` or ``translation``."""
@@ -264,21 +270,63 @@ class Links:
         groups = []
         for cluster in clusters.values():
             versions = tuple(sorted(cluster, key=_translation_last))
-            groups.append(Group(_group_id(versions), versions, tuple(self._rows(versions))))
+            covered = coverage(versions, self.aligned) if len(versions) > 1 else ()
+            rows = tuple(self._rows(versions))
+            groups.append(Group(_group_id(versions), versions, rows, tuple(covered)))
         return tuple(groups)
 
     @cached_property
     def partners(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """For each unit (path, xml:id) the units that its ``@corresp`` names, as (path, id)."""
-        return {
-            (facts.path, unit.id or unit.key): tuple(
-                (target.path, target.id)
-                for token in unit.corresp
-                if (target := self.resolve(facts.path, token)).state == "resolved"
-            )
+        """For each unit (path, xml:id) the units that it is said to correspond to, as (path, id).
+
+        By its own ``@corresp``, or by a ``link`` of alignment that names both; nothing twice.
+        """
+        found = {
+            (facts.path, unit.id or unit.key): list(self._led(facts.path, unit.corresp))
             for facts in self.facts
             for unit in facts.units
         }
+        for _, tied in self.ties:
+            for one in tied:
+                if one in found:
+                    found[one] += (two for two in tied if two[0] != one[0] and two in found)
+        return {unit: tuple(dict.fromkeys(partners)) for unit, partners in found.items()}
+
+    @cached_property
+    def ties(self) -> tuple[tuple[Tie, tuple[tuple[str, str], ...]], ...]:
+        """Each ``link`` of alignment with what it ties together, as (path, id)."""
+        return tuple(
+            (tie, tuple(self._led(facts.path, tie.tokens, tie.base)))
+            for facts in self.facts
+            for tie in facts.ties
+        )
+
+    @cached_property
+    def aligned(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """The partners of each unit, those of what stands inside it too: what beads are made of."""
+        found = {unit: list(partners) for unit, partners in self.partners.items()}
+        pieces = []
+        home: dict[tuple[str, str], tuple[str, str]] = {}
+        for facts in self.facts:
+            names = {unit.key: (facts.path, unit.id or unit.key) for unit in facts.units}
+            for piece in facts.inner:
+                home[facts.path, piece.id] = names[piece.unit]
+                pieces.append((names[piece.unit], piece.tokens))
+        for unit, tokens in pieces:
+            for target in self._led(unit[0], tokens):
+                there = home.get(target, target)
+                if there in found and there[0] != unit[0]:
+                    found[unit].append(there)
+        return {unit: tuple(dict.fromkeys(partners)) for unit, partners in found.items()}
+
+    def _led(
+        self, path: str, tokens: Iterable[str], base: str = ""
+    ) -> Iterator[tuple[str, str]]:
+        """Where those of the tokens lead that resolve, as (path, id)."""
+        for token in tokens:
+            target = self.resolve(path, token, base)
+            if target.state == "resolved":
+                yield target.path, target.id
 
     def _rows(self, versions: tuple[Facts, ...]) -> Iterator[Row]:
         """Merge the units of all versions: aligned ones in one row, the others at their place."""

@@ -43,6 +43,11 @@ class Unit:
     n: str = ""
     declared: bool = False
 
+    @property
+    def name(self) -> str:
+        """What a message calls the unit: its id, its reference, or its place."""
+        return self.id or self.ref or self.key
+
 
 def key_of(element: etree._Element) -> str:
     """The path of child positions from the root to the element, e.g. ``"2.1.3"``."""

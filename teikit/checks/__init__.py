@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from teikit.checks import alignment, dates, headers, ids, pointers
+from teikit.checks import alignment, dates, headers, ids, order, parity, pointers
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
 
@@ -18,6 +18,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("pointers", pointers.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
+    ("order", order.check),
+    ("parity", parity.check),
     ("headers", headers.check),
 )
 

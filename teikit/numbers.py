@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # Languages that write a decimal point, and a comma between thousands.
 _POINT = frozenset({"en", "zh", "ja", "ko", "he", "hi", "th", "cy", "ga"})
@@ -163,14 +164,23 @@ def read_numbers(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
 def named_numbers(text: str, lang: str) -> frozenset[str]:
     """The numbers from one to twenty, hundred and thousand that a text names in words.
 
-    Empty for a language whose words are not known.
+    Thousands, millions and milliards of them too (“сто тысяч”, “two millions”). Empty for a language
+    whose words are not known.
     """
-    words = _WORDS.get(lang.partition("-")[0].lower(), {})
-    return frozenset(
-        str(value)
-        for value, pattern in words.items()
-        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.I)
-    )
+    found = set()
+    for value, pattern in _words_of(lang.partition("-")[0].lower()).items():
+        for match in pattern.finditer(text):
+            power = next((power for power in _SCALES if match[f"e{power}"]), 0)
+            found |= {str(value), str(value * 10**power)}
+    return frozenset(found)
+
+
+@cache
+def _words_of(lang: str) -> dict[int, re.Pattern[str]]:
+    return {
+        value: re.compile(rf"(?<!\w)(?:{words})(?: (?:{_SCALE}))?(?!\w)", re.I)
+        for value, words in _WORDS.get(lang, {}).items()
+    }
 
 
 def leading_label(text: str) -> int:

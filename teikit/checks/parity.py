@@ -95,10 +95,13 @@ def check(links: Links) -> Iterator[Diagnostic]:
         versions = [_version(links, facts) for facts in group.versions]
         original = versions[0]
         for other in versions[1:]:
-            for bead in sound(beads(original.facts, other.facts, links.aligned)):
-                pair = _Side(original, bead.left), _Side(other, bead.right)
+            found = sound(beads(original.facts, other.facts, links.aligned))
+            pairs = [(_Side(original, bead.left), _Side(other, bead.right)) for bead in found]
+            named = [(_named(links, one), _named(links, two)) for one, two in pairs]
+            for number, pair in enumerate(pairs):
                 notes = [note for side in pair for note in _notes(side)]
-                yield from _report("TK506", pair, _names(links, pair, notes))
+                near = named[max(number - 1, 0) : number] + named[number + 1 : number + 2]
+                yield from _report("TK506", pair, _names(links, pair, named[number], near, notes))
                 yield from _report("TK507", pair, _dates(pair, notes))
                 yield from _report("TK508", pair, _numbers(pair, notes))
 
@@ -157,10 +160,16 @@ def _named(links: Links, side: _Side) -> _Named:
     return named
 
 
-def _names(links: Links, pair: _Pair, notes: _Notes) -> Iterator[_Difference]:
-    both = _named(links, pair[0]), _named(links, pair[1])
+def _names(
+    links: Links,
+    pair: _Pair,
+    both: tuple[_Named, _Named],
+    near: list[tuple[_Named, _Named]],
+    notes: _Notes,
+) -> Iterator[_Difference]:
+    """The names of one side only; ``near`` are those of the units before and after."""
     told = None
-    for side, here, there in zip(pair, both, both[::-1], strict=True):
+    for at, (side, here, there) in enumerate(zip(pair, both, both[::-1], strict=True)):
         for key, mention in here.found.items():
             if key in there.found or not there.unsure.isdisjoint((here.kinds[key], "")):
                 continue
@@ -170,7 +179,8 @@ def _names(links: Links, pair: _Pair, notes: _Notes) -> Iterator[_Difference]:
                 f"“{mention.hit}” ({key})",
                 side,
                 mention.location,
-                _part_of_a_name(here, there, key),
+                _part_of_a_name(here, there, key)
+                or _moved(key, [(names[at], names[1 - at]) for names in near]),
                 next(
                     (note for note, keys in told if key in keys or _quotes(note, mention.hit)),
                     None,
@@ -192,9 +202,18 @@ def _part_of_a_name(here: _Named, there: _Named, key: str) -> str:
     return f"it is part of “{here.found[outer].hit}”, which both name" if outer else ""
 
 
+def _moved(key: str, near: list[tuple[_Named, _Named]]) -> str:
+    """Where a unit beside names it on the other side only: a sentence begins a unit there."""
+    beside = any(key in there.found and key not in here.found for here, there in near)
+    return "the other text names it in the unit beside" if beside else ""
+
+
 def _quotes(note: Note, words: str) -> bool:
     """Whether a note quotes the words of the text; initials alone would be found anywhere."""
-    return len(words) > 2 and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", note.text))
+    if len(words) < 3:
+        return False
+    sought, text = (part.replace("’", "'") for part in (words, note.text))
+    return bool(re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", text, re.I))
 
 
 # -- dates ---------------------------------------------------------------------------------------
@@ -218,7 +237,7 @@ def _dates(pair: _Pair, notes: _Notes) -> Iterator[_Difference]:
                 f"“{figure.text}” ({value})",
                 side,
                 figure.location,
-                f"“{wider.text}” ({wider.value}) is the same, less or more exact" if wider else "",
+                "one is more exact than the other" if wider else "",
                 next(
                     (
                         note

@@ -181,10 +181,8 @@ def _names(
                 mention.location,
                 _part_of_a_name(here, there, key)
                 or _moved(key, [(names[at], names[1 - at]) for names in near]),
-                next(
-                    (note for note, keys in told if key in keys or _quotes(note, mention.hit)),
-                    None,
-                ),
+                next((note for note, keys in told if key in keys), None)
+                or _quoting(notes, mention.hit),
             )
 
 
@@ -199,21 +197,30 @@ def _note_keys(links: Links, path: str, note: Note) -> frozenset[str]:
 def _part_of_a_name(here: _Named, there: _Named, key: str) -> str:
     """Where the name stands inside a longer one that both name, only one of them by a noun."""
     outer = next((outer for outer in sorted(here.around[key]) if outer in there.found), None)
-    return f"it is part of “{here.found[outer].hit}”, which both name" if outer else ""
+    if outer is None:
+        return ""
+    words, whole = here.found[key].hit, here.found[outer].hit
+    return f"“{words}” is part of “{whole}”, which both name"
 
 
 def _moved(key: str, near: list[tuple[_Named, _Named]]) -> str:
     """Where a unit beside names it on the other side only: a sentence begins a unit there."""
     beside = any(key in there.found and key not in here.found for here, there in near)
-    return "the other text names it in the unit beside" if beside else ""
+    return f"the other text names {key} in the unit beside" if beside else ""
 
 
-def _quotes(note: Note, words: str) -> bool:
-    """Whether a note quotes the words of the text; initials alone would be found anywhere."""
-    if len(words) < 3:
-        return False
-    sought, text = (part.replace("’", "'") for part in (words, note.text))
-    return bool(re.search(rf"(?<!\w){re.escape(sought)}(?!\w)", text, re.I))
+def _quoting(notes: _Notes, words: str) -> Note | None:
+    """The note that quotes the words of the text, in the same case if there is such a one.
+
+    Initials alone would be found anywhere.
+    """
+    plain = re.escape(words.replace("’", "'"))
+    sought = re.compile(rf"(?<!\w){plain}(?!\w)")
+    for pattern in (sought, re.compile(sought.pattern, re.I)) if len(words) > 2 else ():
+        for _, note in notes:
+            if pattern.search(note.text.replace("’", "'")):
+                return note
+    return None
 
 
 # -- dates ---------------------------------------------------------------------------------------
@@ -238,14 +245,8 @@ def _dates(pair: _Pair, notes: _Notes) -> Iterator[_Difference]:
                 side,
                 figure.location,
                 "one is more exact than the other" if wider else "",
-                next(
-                    (
-                        note
-                        for _, note in notes
-                        if value in note.dates or _quotes(note, figure.text)
-                    ),
-                    None,
-                ),
+                next((note for _, note in notes if value in note.dates), None)
+                or _quoting(notes, figure.text),
             )
 
 
@@ -327,14 +328,13 @@ _HINTS = {
 
 
 def _report(code: str, pair: _Pair, differences: Iterable[_Difference]) -> Iterator[Diagnostic]:
-    """What is not explained in one finding; what notes tell of, and what is slight, for themselves.
+    """What is not explained in one finding, what notes tell of or is slight in another.
 
     ``pair`` gives the order of the sides.
     """
     found = list(differences)
     plain = [item for item in found if not item.note and not item.reason]
-    noted = [item for item in found if item.note]
-    slight = [item for item in found if item.reason and not item.note]
+    told = [item for item in found if item.note or item.reason]
     if plain:
         hint = f"{_HINTS[code]}; where the texts differ, a note that names or quotes it says so"
         yield RULES[code].at(
@@ -343,16 +343,19 @@ def _report(code: str, pair: _Pair, differences: Iterable[_Difference]) -> Itera
             hints=(hint,),
             related=_related(pair, plain),
         )
-    for items, reasons in ((noted, _note_words(noted)), (slight, [i.reason for i in slight])):
-        if items:
-            yield replace(
-                RULES[code].at(
-                    items[0].location,
-                    "; ".join([_said_where(code, pair, items), *dict.fromkeys(reasons)]),
-                    related=_related(pair, items),
-                ),
-                severity=Severity.INFO,
-            )
+    if told:
+        reasons = [
+            f"a note says: {_beginning(item.note.text)}" if item.note else item.reason
+            for item in sorted(told, key=lambda item: item.note is None)
+        ]
+        yield replace(
+            RULES[code].at(
+                told[0].location,
+                "; ".join([_said_where(code, pair, told), *dict.fromkeys(reasons)]),
+                related=_related(pair, told),
+            ),
+            severity=Severity.INFO,
+        )
 
 
 def _said_where(code: str, pair: _Pair, items: list[_Difference]) -> str:
@@ -365,11 +368,6 @@ def _said_where(code: str, pair: _Pair, items: list[_Difference]) -> str:
             verb = f" {one if len(words) == 1 else many}" if not parts else ""
             parts.append(f"{', '.join(words)}{verb} only in {side.name}")
     return ", ".join(parts)
-
-
-def _note_words(items: list[_Difference]) -> list[str]:
-    notes = dict.fromkeys(item.note for item in items if item.note)
-    return [f"a note says: {_beginning(note.text)}" for note in notes]
 
 
 def _beginning(text: str) -> str:

@@ -39,6 +39,7 @@ from teikit.passages import (
     unit_elements,
 )
 from teikit.registers import EntityRelation, Entry
+from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -136,6 +137,7 @@ class Facts:
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
+    shelfmarks: tuple[Shelfmark, ...]
     location: Location
 
 
@@ -195,6 +197,7 @@ def read_facts(document: Document, config: Config) -> Facts:
             piece for element, key in keys.items() for piece in read_inner(document, element, key)
         ),
         ties=tuple(read_ties(document)),
+        shelfmarks=tuple(read_shelfmarks(document)),
         location=document.locate(document.root),
     )
 
@@ -211,7 +214,10 @@ def _role(document: Document, config: Config, entries: bool, units: bool) -> str
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):
         return "register"
     if not entries:
-        return "document"
+        # Links that stand by themselves are no text either.
+        only_links = document.root.find("tei:standOff/tei:linkGrp", NS) is not None
+        has_text = document.root.find("tei:text", NS) is not None
+        return "register" if only_links and not has_text and not units else "document"
     # A file that lists entities and says nothing else is a register, wherever its lists stand.
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
     only_lists = all(

@@ -15,12 +15,12 @@ from tests.conftest import ROOT, TEI
 # (a package's own files may).
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
-        *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
+        *("names", "version", "diagnostics", "errors", "config", "resources", "collation", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "entries", "index"),
-    ("validation", "links", "linkdoc", "record"),
+    ("saxon", "passages", "figures", "shelfmarks", "registers", "entries", "index"),
+    ("validation", "alignment", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
     ("pipeline",),
@@ -37,8 +37,8 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "entries", "index"),
-    ("links", "linkdoc", "record"),
+    ("passages", "figures", "shelfmarks", "registers", "entries", "index"),
+    ("alignment", "links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
 

@@ -336,6 +336,20 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     return root
 
 
+def _covered(group: Group, version: Facts) -> dict[str, Any]:
+    """How much of a version is aligned, where there is another one."""
+    return {
+        "coverage": {
+            "units": item.units,
+            "aligned": item.aligned,
+            "words": item.words,
+            "aligned_words": item.aligned_words,
+        }
+        for item in group.coverage
+        if item.version == version.id
+    }
+
+
 def json_document(links: Links) -> dict[str, Any]:
     """The generated links as plain data for ``json.dumps``: documents, alignment, entities."""
     return {
@@ -349,6 +363,7 @@ def json_document(links: Links) -> dict[str, Any]:
                         "path": version.path,
                         "language": version.lang,
                         "role": group.role(version),
+                        **_covered(group, version),
                     }
                     for version in group.versions
                 ],

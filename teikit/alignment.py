@@ -164,9 +164,7 @@ def coverage(versions: Sequence[Facts], partners: Partners) -> Iterator[Coverage
     for version in versions:
         done = aligned[version.path]
         units = [
-            unit
-            for unit in version.units
-            if unit.key in done or (unit.ref and unit.part == "body")
+            unit for unit in version.units if unit.key in done or (unit.ref and unit.part == "body")
         ]
         sizes = [(unit.key in done, len(unit.text.split())) for unit in units]
         yield Coverage(

@@ -319,9 +319,7 @@ class Links:
                     found[unit].append(there)
         return {unit: tuple(dict.fromkeys(partners)) for unit, partners in found.items()}
 
-    def _led(
-        self, path: str, tokens: Iterable[str], base: str = ""
-    ) -> Iterator[tuple[str, str]]:
+    def _led(self, path: str, tokens: Iterable[str], base: str = "") -> Iterator[tuple[str, str]]:
         """Where those of the tokens lead that resolve, as (path, id)."""
         for token in tokens:
             target = self.resolve(path, token, base)

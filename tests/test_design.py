@@ -15,7 +15,16 @@ from tests.conftest import ROOT, TEI
 # (a package's own files may).
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
-        *("names", "version", "diagnostics", "errors", "config", "resources", "collation", "numbers"),
+        *(
+            "names",
+            "version",
+            "diagnostics",
+            "errors",
+            "config",
+            "resources",
+            "collation",
+            "numbers",
+        ),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),

@@ -195,7 +195,9 @@ def _torn(links: Links, left: Facts, right: Facts) -> Iterator[Diagnostic]:
     for bead in found:
         torn = gap(bead, taken)
         if torn:
-            mine, other = (bead.left, bead.right) if torn[0] in bead.left else (bead.right, bead.left)
+            mine, other = (
+                (bead.left, bead.right) if torn[0] in bead.left else (bead.right, bead.left)
+            )
             between = _between(left if mine is bead.left else right, torn)
             yield RULES["TK503"].at(
                 other[0].location,
@@ -296,4 +298,3 @@ def _strangers(links: Links) -> Iterator[tuple[Diagnostic, set[Key]]]:
                 related=(Related(f"{units[two].name} stands here", units[two].location),),
             )
             yield finding, {name for pair in pairs for name in pair[:2]}
-

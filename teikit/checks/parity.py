@@ -381,7 +381,7 @@ def _related(pair: _Pair, items: list[_Difference]) -> Iterator[Related]:
     """The counterpart of the first place, the other places, the notes."""
     first = items[0]
     other = pair[1] if first.side is pair[0] else pair[0]
-    yield Related(f"{other.name} stands here", other.units[0].location)
+    yield Related(f"its counterpart {other.name} stands here", other.units[0].location)
     for item in items[1:]:
         yield Related(f"{item.words} stands here", item.location)
     for note in dict.fromkeys(item.note for item in items if item.note):

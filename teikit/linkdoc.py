@@ -338,16 +338,13 @@ def tei_document(links: Links, folder: str) -> etree._Element:
 
 def _covered(group: Group, version: Facts) -> dict[str, Any]:
     """How much of a version is aligned, where there is another one."""
-    return {
-        "coverage": {
-            "units": item.units,
-            "aligned": item.aligned,
-            "words": item.words,
-            "aligned_words": item.aligned_words,
-        }
-        for item in group.coverage
-        if item.version == version.id
-    }
+    for item in group.coverage:
+        if item.version == version.id:
+            covered = {"units": item.units, "aligned": item.aligned}
+            return {
+                "coverage": {**covered, "words": item.words, "aligned_words": item.aligned_words}
+            }
+    return {}
 
 
 def json_document(links: Links) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Numbers as a text writes them, in figures or in words, brought to one form.
 
 Figures are read in any language, with the decimal sign and the separators of thousands that the
-language uses; words only from one to twenty (and hundred and thousand), so that a figure on one side
-of a translation can be known again in a word on the other.
+language uses; words only from one to twenty (and hundred and thousand), so that a figure on one
+side of a translation can be known again in a word on the other.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def read_numbers(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """The numbers that stand in figures: start, end, and the value.
 
     ``text`` has single spaces; ``lang`` is a BCP 47 tag. The value is a decimal number with a point
-    and no separators, e.g. ``"1250000"`` for “1,25 млн”, ``"15"`` for “XVe”; ranges are two numbers.
+    and no separators, e.g. ``"1250000"`` for “1,25 млн”, ``"15"`` for “XVe”; a range is two.
     A percent sign, № or the ending of an ordinal do not count.
     """
     pattern = _FIGURES[lang.partition("-")[0].lower() in _POINT]
@@ -164,8 +164,8 @@ def read_numbers(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
 def named_numbers(text: str, lang: str) -> frozenset[str]:
     """The numbers from one to twenty, hundred and thousand that a text names in words.
 
-    Thousands, millions and milliards of them too (“сто тысяч”, “two millions”). Empty for a language
-    whose words are not known.
+    Thousands, millions and milliards of them too (“сто тысяч”, “two millions”). Empty for a
+    language whose words are not known.
     """
     found = set()
     for value, pattern in _words_of(lang.partition("-")[0].lower()).items():

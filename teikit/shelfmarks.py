@@ -9,7 +9,7 @@ from lxml import etree
 
 from teikit.corpus import Document
 from teikit.diagnostics import Location
-from teikit.names import TEI, local
+from teikit.names import NS, TEI, local
 from teikit.text import words
 
 # The levels of an archive by the types that an idno may have for them.
@@ -86,8 +86,10 @@ def _holder(whole: etree._Element) -> etree._Element | None:
 
 
 def _is_mended(element: etree._Element) -> bool:
+    """Whether the element is a reading of the source that a ``corr`` beside it replaces."""
     return any(
-        local(node.tag) == "sic" and node.getparent().find(f"{{{TEI}}}corr") is not None
+        local(node.tag) == "sic"
+        and (choice := node.getparent()) is not None
+        and choice.find("tei:corr", NS) is not None
         for node in element.iterancestors()
-        if node.getparent() is not None
     )

@@ -361,7 +361,7 @@ def _report(code: str, pair: _Pair, differences: Iterable[_Difference]) -> Itera
 def _said_where(code: str, pair: _Pair, items: list[_Difference]) -> str:
     """“x” and “y” are named only in a.1, “z” only in b.1."""
     one, many = _VERBS.get(code, ("stands", "stand"))
-    parts = []
+    parts: list[str] = []
     for side in pair:
         words = [item.words for item in items if item.side is side]
         if words:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from teikit import validate
-from teikit.diagnostics import Diagnostic
+from teikit.diagnostics import Diagnostic, Related
 
 HEAD = (
     "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>P</p>"
@@ -54,6 +54,15 @@ def findings(folder: Path, *ignored: str) -> list[Diagnostic]:
 def told(items: list[Diagnostic]) -> list[str]:
     """Findings as ``code severity path:line:column message``."""
     return [f"{item.code} {item.severity} {item.location} {item.message}" for item in items]
+
+
+def at(folder: Path, finding: Diagnostic | Related) -> str:
+    """The file and the characters at the place of a finding, to the end of the line."""
+    place = finding.location
+    assert place.line
+    assert place.column
+    line = (folder / place.path).read_text("utf-8").split("\n")[place.line - 1]
+    return f"{place.path} {line[place.column - 1 :]}"
 
 
 Corpus = Callable[..., Path]

@@ -72,7 +72,8 @@ def beads(left: Facts, right: Facts, partners: Partners) -> tuple[Bead, ...]:
     here = {key(left, unit): spot for spot, unit in enumerate(left.units)}
     there = {key(right, unit): spot for spot, unit in enumerate(right.units)}
     silent = one_way(left, right, partners)
-    root = list(range(len(here) + len(there)))
+    size = len(left.units)
+    root = list(range(size + len(right.units)))
 
     def top(node: int) -> int:
         while root[node] != node:
@@ -85,14 +86,14 @@ def beads(left: Facts, right: Facts, partners: Partners) -> tuple[Bead, ...]:
             for target in partners.get(name, ()):
                 if target in others and (silent or name in partners.get(target, ())):
                     one, two = (spot, others[target]) if facts is left else (others[target], spot)
-                    root[top(one)] = top(len(here) + two)
+                    root[top(one)] = top(size + two)
     members: dict[int, list[int]] = defaultdict(list)
     for node in range(len(root)):
         members[top(node)].append(node)
     found = []
     for nodes in members.values():
-        first = tuple(node for node in nodes if node < len(here))
-        second = tuple(node - len(here) for node in nodes if node >= len(here))
+        first = tuple(node for node in nodes if node < size)
+        second = tuple(node - size for node in nodes if node >= size)
         if first and second:
             found.append(
                 Bead(

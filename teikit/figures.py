@@ -7,7 +7,7 @@ is known (:class:`teikit.text.Words`), in the corrected reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -17,6 +17,7 @@ from teikit.diagnostics import Location
 from teikit.header import language
 from teikit.names import ENTITY_KINDS, NS, TEI, XML_ID, local
 from teikit.numbers import leading_label, read_numbers
+from teikit.passages import key_of
 from teikit.text import Words, is_note, words
 
 DATES = frozenset({"date", "time", "origDate", "docDate"})
@@ -103,6 +104,21 @@ def date_of(element: etree._Element) -> str:
     if get("notBefore") or get("notAfter"):
         return f"{get('notBefore')}..{get('notAfter')}"
     return ""
+
+
+def read_said(
+    document: Document, texts: Mapping[etree._Element, Words]
+) -> tuple[tuple[Figure, ...], tuple[Note, ...], tuple[Inner, ...]]:
+    """The figures, notes and inner pieces of the units whose running texts are given."""
+    figures: list[Figure] = []
+    notes: list[Note] = []
+    inner: list[Inner] = []
+    for unit, running in texts.items():
+        key = key_of(unit)
+        figures += read_figures(document, unit, key, running)
+        notes += read_notes(document, unit, key)
+        inner += read_inner(document, unit, key)
+    return tuple(figures), tuple(notes), tuple(inner)
 
 
 def read_figures(

@@ -2,32 +2,29 @@
 
 :func:`read_facts` is a pure function of one document, so that it can run in any process and be
 remembered by the hash of the file. All verbs read these facts; none reads the tree again for them.
+
+The facts of a file come in two parts. Its *surface* is what other files may depend on (ids, header,
+register entries, prefixes): those of a whole corpus are held in memory at once. Its *body*
+(pointers, units with their words, mentions, dates) is fetched when somebody asks for it, and may be
+forgotten after.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from lxml import etree
 
-from teikit.config import Config
-from teikit.corpus import Corpus, Document, attributes, base_of
+from teikit.config import CorpusConfig
+from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
-from teikit.entries import read_entries, read_relations
-from teikit.figures import (
-    Figure,
-    Inner,
-    Note,
-    Tie,
-    in_gloss,
-    read_figures,
-    read_inner,
-    read_notes,
-    read_ties,
-)
+from teikit.entries import read_entries, read_idno, read_relations
+from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -38,7 +35,7 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import EntityRelation, Entry
+from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
 
@@ -116,39 +113,154 @@ class PrefixDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that one file contributes to the corpus. ``role`` is document, register or edition."""
+class Surface:
+    """What other files may depend on. ``role`` is document, register or edition.
+
+    ``ids`` are the ``xml:id`` of the file in order, each with the local name of its element.
+    """
 
     path: str
     id: str
     role: str
     lang: str
     header: Header
+    ids: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    prefixes: tuple[PrefixDefinition, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What only the work on the file itself needs."""
+
     anchors: tuple[Anchor, ...]
     pointers: tuple[Pointer, ...]
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
-    entries: tuple[Entry, ...]
-    relations: tuple[EntityRelation, ...]
     dates: tuple[DateUse, ...]
-    prefixes: tuple[PrefixDefinition, ...]
+    relations: tuple[EntityRelation, ...]
+    keys: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
     figures: tuple[Figure, ...]
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
     shelfmarks: tuple[Shelfmark, ...]
-    location: Location
 
 
-def read_facts(document: Document, config: Config) -> Facts:
-    """The facts of one document."""
+@dataclass(frozen=True, slots=True)
+class Facts(Surface):
+    """All that one file contributes to the corpus.
+
+    ``fetch`` gives a part of the body by its name: it may come from the disk each time.
+    """
+
+    fetch: Callable[[str], Any] = field(repr=False, compare=False)
+
+    def body(self) -> Body:
+        """All parts of the body."""
+        return Body(*(self.fetch(name) for name in Body.__slots__))
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Every ``xml:id`` in the order of the file."""
+        found: tuple[Anchor, ...] = self.fetch("anchors")
+        return found
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Every token of every pointing attribute in the order of the file."""
+        found: tuple[Pointer, ...] = self.fetch("pointers")
+        return found
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the text in order."""
+        found: tuple[Unit, ...] = self.fetch("units")
+        return found
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions in the text in order."""
+        found: tuple[Mention, ...] = self.fetch("mentions")
+        return found
+
+    @property
+    def dates(self) -> tuple[DateUse, ...]:
+        """The normalised dates in the order of the file."""
+        found: tuple[DateUse, ...] = self.fetch("dates")
+        return found
+
+    @property
+    def relations(self) -> tuple[EntityRelation, ...]:
+        """The relations between entities that the file states, in its order."""
+        return self.body().relations
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
+        return self.body().keys
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of known authorities that stand outside of entries."""
+        return self.body().identifiers
+
+    @property
+    def cite_problems(self) -> tuple[CiteProblem, ...]:
+        """What is wrong with the declared references."""
+        found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
+        return found
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The dates and numbers in the running text, by unit."""
+        found: tuple[Figure, ...] = self.fetch("figures")
+        return found
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes inside units, with what they name."""
+        found: tuple[Note, ...] = self.fetch("notes")
+        return found
+
+    @property
+    def inner(self) -> tuple[Inner, ...]:
+        """What is aligned by itself inside a unit."""
+        found: tuple[Inner, ...] = self.fetch("inner")
+        return found
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The links of alignment that the file holds."""
+        found: tuple[Tie, ...] = self.fetch("ties")
+        return found
+
+    @property
+    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+        """The shelfmarks that header and text quote."""
+        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
+    @classmethod
+    def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
+        """The facts of a file whose surface is known, and the parts of whose body can be had."""
+        known: dict[str, Any] = {name: getattr(surface, name) for name in Surface.__slots__}
+        return cls(**known, fetch=fetch)
+
+
+def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Body]:
+    """The facts of one document. ``settings`` says which files are registers."""
     entries = tuple(read_entries(document))
     units = read_units(document)
     running = {element: Words(element) for element in unit_elements(document.root)}
-    keys = {element: key_of(element) for element in running}
-    role = _role(document, config, bool(entries), bool(units))
-    anchors, pointers, dates = [], [], []
+    figures, notes, inner = read_said(document, running)
+    role = _role(document, settings, bool(entries), bool(units))
+    anchors, pointers, dates, identifiers = [], [], [], []
+    keys: dict[str, None] = {}
+    in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -162,19 +274,20 @@ def read_facts(document: Document, config: Config) -> Facts:
                 ]
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
-    return Facts(
+            elif attribute == "key":
+                keys.update(dict.fromkeys(value.split()))
+        if name == "idno":
+            stated = read_idno(document, element)
+            if stated.location not in in_entries and stated.known:
+                identifiers.append(stated)
+    surface = Surface(
         path=document.path,
         id=document.id,
         role=role,
         lang=_language(document.root),
         header=read_header(document.root),
-        anchors=tuple(anchors),
-        pointers=tuple(pointers),
-        units=units,
-        mentions=() if role == "register" else tuple(_mentions(document, running)),
+        ids=tuple((anchor.id, anchor.element) for anchor in anchors),
         entries=entries,
-        relations=tuple(read_relations(document)),
-        dates=tuple(dates),
         prefixes=tuple(
             PrefixDefinition(
                 node.get("ident", ""),
@@ -184,31 +297,34 @@ def read_facts(document: Document, config: Config) -> Facts:
             )
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
-        cite_problems=tuple(cite_problems(document)),
-        figures=tuple(
-            figure
-            for element, text in running.items()
-            for figure in read_figures(document, element, keys[element], text)
-        ),
-        notes=tuple(
-            note for element, key in keys.items() for note in read_notes(document, element, key)
-        ),
-        inner=tuple(
-            piece for element, key in keys.items() for piece in read_inner(document, element, key)
-        ),
-        ties=tuple(read_ties(document)),
-        shelfmarks=tuple(read_shelfmarks(document)),
         location=document.locate(document.root),
     )
+    body = Body(
+        anchors=tuple(anchors),
+        pointers=tuple(pointers),
+        units=units,
+        mentions=() if role == "register" else tuple(_mentions(document, running)),
+        dates=tuple(dates),
+        relations=tuple(read_relations(document)),
+        keys=tuple(keys),
+        identifiers=tuple(identifiers),
+        cite_problems=tuple(cite_problems(document)),
+        figures=figures,
+        notes=notes,
+        inner=inner,
+        ties=tuple(read_ties(document)),
+        shelfmarks=tuple(read_shelfmarks(document)),
+    )
+    return surface, body
 
 
-def read_corpus_facts(corpus: Corpus) -> tuple[Facts, ...]:
-    """The facts of all documents of a corpus, in its order."""
-    return tuple(read_facts(document, corpus.config) for document in corpus.documents)
+def facts_of(document: Document, settings: CorpusConfig) -> Facts:
+    """The facts of a document that is at hand, held in memory."""
+    surface, body = read_facts(document, settings)
+    return Facts.of(surface, partial(getattr, body))
 
 
-def _role(document: Document, config: Config, entries: bool, units: bool) -> str:
-    settings = config.corpus
+def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool) -> str:
     if document.path == settings.edition:
         return "edition"
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):

@@ -10,20 +10,24 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from teikit.alignment import Coverage, coverage
+from teikit.config import Config
 from teikit.corpus import Corpus, Document, read
 from teikit.diagnostics import Severity
 from teikit.figures import Tie
-from teikit.index import Anchor, Facts, Mention, read_corpus_facts
+from teikit.files import Files
+from teikit.gather import Progress, gather
+from teikit.index import Facts, Mention, facts_of
 from teikit.names import NAME, XML_ID, local
 from teikit.passages import Unit
 from teikit.registers import Entry
+from teikit.rows import Row, merge
 
 _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _SAME_TEXT = ("translationOf", "translatedAs")
@@ -62,18 +66,6 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Units that stand side by side: one for each version of the document, or None."""
-
-    cells: tuple[Unit | None, ...]
-
-    @property
-    def ref(self) -> str:
-        """The canonical reference that the units share, or the empty string."""
-        return next((unit.ref for unit in self.cells if unit and unit.ref), "")
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """One document in all its versions, the original first, with their aligned units.
 
@@ -101,8 +93,8 @@ class Links:
     def __post_init__(self) -> None:
         """Prepare the tables that resolution looks things up in."""
         self._by_path = {facts.path: facts for facts in self.facts}
-        self._anchors: dict[str, dict[str, Anchor]] = {
-            facts.path: {anchor.id: anchor for anchor in facts.anchors} for facts in self.facts
+        self._anchors: dict[str, dict[str, str]] = {
+            facts.path: dict(facts.ids) for facts in self.facts
         }
         self._outside: dict[str, frozenset[str] | None] = {}
         self._unread = frozenset(
@@ -118,8 +110,8 @@ class Links:
         }
         self._homes: dict[str, list[str]] = defaultdict(list)
         for facts in sorted(self.facts, key=lambda item: item.role != "register"):
-            for anchor in facts.anchors:
-                self._homes[anchor.id].append(facts.path)
+            for key, _ in facts.ids:
+                self._homes[key].append(facts.path)
 
     def document(self, path: str) -> Facts | None:
         """The facts of a file of the corpus by its path."""
@@ -271,7 +263,7 @@ class Links:
         for cluster in clusters.values():
             versions = tuple(sorted(cluster, key=_translation_last))
             covered = coverage(versions, self.aligned) if len(versions) > 1 else ()
-            rows = tuple(self._rows(versions))
+            rows = tuple(merge(versions, self.partners))
             groups.append(Group(_group_id(versions), versions, rows, tuple(covered)))
         return tuple(groups)
 
@@ -326,59 +318,6 @@ class Links:
             if target.state == "resolved":
                 yield target.path, target.id
 
-    def _rows(self, versions: tuple[Facts, ...]) -> Iterator[Row]:
-        """Merge the units of all versions: aligned ones in one row, the others at their place."""
-        order = [list(version.units) for version in versions]
-        index = {
-            (version.path, unit.id): (column, unit)
-            for column, version in enumerate(versions)
-            for unit in version.units
-            if unit.id
-        }
-        done: set[tuple[int, str]] = set()
-
-        def row_of(column: int, unit: Unit) -> list[Unit | None]:
-            cells: list[Unit | None] = [None] * len(versions)
-            cells[column] = unit
-            for target in self.partners[versions[column].path, unit.id or unit.key]:
-                other = index.get(target)
-                if other and cells[other[0]] is None and (other[0], other[1].key) not in done:
-                    cells[other[0]] = other[1]
-            return cells
-
-        cursors = [0] * len(versions)
-
-        def flush(column: int, until: str) -> Iterator[Row]:
-            """Rows of the units of ``column`` that come before ``until`` and stand alone."""
-            while cursors[column] < len(order[column]):
-                unit = order[column][cursors[column]]
-                if unit.key == until:
-                    return
-                if (column, unit.key) not in done:
-                    cells = row_of(column, unit)
-                    if sum(cell is not None for cell in cells) > 1:
-                        return  # aligned with something later: it waits for its row
-                    done.add((column, unit.key))
-                    yield Row(tuple(cells))
-                cursors[column] += 1
-
-        for unit in order[0]:
-            if (0, unit.key) in done:
-                continue
-            cells = row_of(0, unit)
-            for column in range(1, len(versions)):
-                other = cells[column]
-                if other is not None:
-                    yield from flush(column, other.key)
-            done.update((column, cell.key) for column, cell in enumerate(cells) if cell)
-            yield Row(tuple(cells))
-        for column in range(1, len(versions)):
-            for unit in order[column]:
-                if (column, unit.key) not in done:
-                    cells = row_of(column, unit)
-                    done.update((at, cell.key) for at, cell in enumerate(cells) if cell)
-                    yield Row(tuple(cells))
-
 
 def _group(match: re.Match[str], number: int) -> str:
     """What a group of a pattern matched; nothing where the pattern has no such group."""
@@ -397,8 +336,22 @@ def _group_id(versions: tuple[Facts, ...]) -> str:
 
 
 def link(corpus: Corpus) -> Links:
-    """Read the facts of a corpus and resolve them."""
-    return Links(corpus, read_corpus_facts(corpus))
+    """Read the facts of a corpus that is at hand, and resolve them."""
+    settings = corpus.config.corpus
+    return Links(corpus, tuple(facts_of(document, settings) for document in corpus.documents))
+
+
+def open_links(
+    config: Config,
+    targets: Sequence[Path] = (),
+    files: Files | None = None,
+    *,
+    progress: Progress = lambda _what, _done, _total: None,
+    jobs: int = 0,
+) -> Links:
+    """The linked corpus from its index; see :func:`teikit.gather.gather`."""
+    gathered = gather(config, targets, files, progress=progress, jobs=jobs)
+    return Links(gathered.corpus, gathered.facts)
 
 
 def mention_kind(element: str) -> str:

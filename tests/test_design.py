@@ -15,21 +15,17 @@ from tests.conftest import ROOT, TEI
 # (a package's own files may).
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
-        *(
-            "names",
-            "version",
-            "diagnostics",
-            "errors",
-            "config",
-            "resources",
-            "collation",
-            "numbers",
-        ),
+        *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
+        *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
+        *("packing", "processes"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "figures", "shelfmarks", "registers", "entries", "index"),
-    ("validation", "alignment", "links", "linkdoc", "record"),
+    (
+        *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("validation", "alignment", "rows", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
     ("pipeline",),
@@ -46,8 +42,11 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "figures", "shelfmarks", "registers", "entries", "index"),
-    ("alignment", "links", "linkdoc", "record"),
+    (
+        *("passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("alignment", "rows", "links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
 

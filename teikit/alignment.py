@@ -8,7 +8,7 @@ other never does is taken at its word.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -53,27 +53,37 @@ def key(facts: Facts, unit: Unit) -> Key:
 
 
 def one_way(left: Facts, right: Facts, partners: Partners) -> tuple[Facts, ...]:
-    """The versions that are pointed to, several times, without ever pointing back."""
+    """The version that is pointed to, several times, without ever pointing back."""
+    silent = _one_way(
+        ([key(left, unit) for unit in left.units], left.path),
+        ([key(right, unit) for unit in right.units], right.path),
+        partners,
+    )
+    return tuple(version for version in (left, right) if version.path == silent)
+
+
+def _one_way(
+    left: tuple[Iterable[Key], str], right: tuple[Iterable[Key], str], partners: Partners
+) -> str:
+    """The path of that version; nothing where both point, or there is hardly anything to tell."""
     counted = [
-        sum(
-            target[0] == there.path
-            for unit in here.units
-            for target in partners.get(key(here, unit), ())
-        )
-        for here, there in ((left, right), (right, left))
+        sum(target[0] == path for name in names for target in partners.get(name, ()))
+        for names, path in ((left[0], right[1]), (right[0], left[1]))
     ]
     if min(counted) == 0 and max(counted) > 1:
-        return (right,) if counted[0] else (left,)
-    return ()
+        return right[1] if counted[0] else left[1]
+    return ""
 
 
 def beads(left: Facts, right: Facts, partners: Partners) -> tuple[Bead, ...]:
     """The alignment of two versions, in the order of the left one."""
-    here = {key(left, unit): spot for spot, unit in enumerate(left.units)}
-    there = {key(right, unit): spot for spot, unit in enumerate(right.units)}
-    silent = one_way(left, right, partners)
-    size = len(left.units)
-    root = list(range(size + len(right.units)))
+    # Facts come from the disk each time that they are asked for.
+    left_units, right_units = left.units, right.units
+    here = {key(left, unit): spot for spot, unit in enumerate(left_units)}
+    there = {key(right, unit): spot for spot, unit in enumerate(right_units)}
+    silent = _one_way((here, left.path), (there, right.path), partners)
+    size = len(left_units)
+    root = list(range(size + len(right_units)))
 
     def top(node: int) -> int:
         while root[node] != node:
@@ -97,8 +107,8 @@ def beads(left: Facts, right: Facts, partners: Partners) -> tuple[Bead, ...]:
         if first and second:
             found.append(
                 Bead(
-                    tuple(left.units[spot] for spot in first),
-                    tuple(right.units[spot] for spot in second),
+                    tuple(left_units[spot] for spot in first),
+                    tuple(right_units[spot] for spot in second),
                     (first, second),
                 )
             )

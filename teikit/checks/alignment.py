@@ -209,7 +209,8 @@ def _torn(links: Links, left: Facts, right: Facts) -> Iterator[Diagnostic]:
 
 
 def _between(version: Facts, torn: tuple[Unit, ...]) -> Unit:
-    return version.units[version.units.index(torn[0]) + 1]
+    units = version.units
+    return units[units.index(torn[0]) + 1]
 
 
 def _tied_twice(links: Links, group: Group, pieces: dict[Key, _Piece]) -> Iterator[Diagnostic]:

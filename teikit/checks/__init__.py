@@ -15,6 +15,8 @@ from teikit.checks import (
     ids,
     lives,
     naming,
+    order,
+    parity,
     pointers,
     registers,
 )
@@ -32,6 +34,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("authorities", authorities.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
+    ("order", order.check),
+    ("parity", parity.check),
     ("headers", headers.check),
 )
 

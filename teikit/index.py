@@ -55,7 +55,8 @@ class Mention:
     """A place in the text that names something by pointer.
 
     ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
-    ``before``, ``hit`` and ``after`` are its words in context.
+    ``before``, ``hit`` and ``after`` are its words in context; ``cert`` how sure the editors are of
+    whom it names.
     """
 
     tokens: tuple[str, ...]
@@ -67,6 +68,7 @@ class Mention:
     after: str
     in_note: bool
     location: Location
+    cert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +238,5 @@ def _mentions(document: Document) -> Iterator[Mention]:
                 after,
                 note is not None,
                 document.locate(element),
+                element.get("cert", ""),
             )

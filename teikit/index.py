@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from teikit.config import Config
-from teikit.corpus import Corpus, Document, attributes
+from teikit.corpus import Corpus, Document, attributes, base_of
 from teikit.diagnostics import Location
+from teikit.entries import read_entries, read_relations
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
-from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
+from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
     CiteProblem,
     Unit,
@@ -26,7 +27,7 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import Entry, read_entries
+from teikit.registers import EntityRelation, Entry
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -115,6 +116,7 @@ class Facts:
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     entries: tuple[Entry, ...]
+    relations: tuple[EntityRelation, ...]
     dates: tuple[DateUse, ...]
     prefixes: tuple[PrefixDefinition, ...]
     cite_problems: tuple[CiteProblem, ...]
@@ -134,7 +136,7 @@ def read_facts(document: Document, config: Config) -> Facts:
             if attribute == XML_ID:
                 anchors.append(Anchor(value, name, document.locate(element, attribute)))
             elif plain == attribute and is_pointer(name, attribute):
-                location, base = document.locate(element, attribute), _base(element)
+                location, base = document.locate(element, attribute), base_of(element)
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
@@ -151,6 +153,7 @@ def read_facts(document: Document, config: Config) -> Facts:
         units=units,
         mentions=() if role == "register" else tuple(_mentions(document)),
         entries=entries,
+        relations=tuple(read_relations(document)),
         dates=tuple(dates),
         prefixes=tuple(
             PrefixDefinition(
@@ -194,16 +197,6 @@ def _language(root: etree._Element) -> str:
         return lang
     stated = root.find("tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language", NS)
     return language(root) or ("" if stated is None else stated.get("ident", ""))
-
-
-def _base(element: etree._Element) -> str:
-    """The ``xml:base`` in force, without that of the file itself."""
-    node: etree._Element | None = element
-    while node is not None:
-        if base := node.get(XML_BASE):
-            return base
-        node = node.getparent()
-    return ""
 
 
 def _mentions(document: Document) -> Iterator[Mention]:

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "index"),
+    ("saxon", "passages", "registers", "entries", "index"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
@@ -37,7 +37,7 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "index"),
+    ("passages", "registers", "entries", "index"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}

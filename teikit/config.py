@@ -66,6 +66,14 @@ class ValidateConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """Table ``[export]``: what the exports share."""
+
+    base: str | None = None  # the URI that every address begins with; None: a URN of the edition
+    letters: str = "persons"  # or "all": also what passed between organisations only
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -80,6 +88,7 @@ class Config:
     output: OutputConfig = field(default_factory=OutputConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
     rules: Selection = field(default_factory=Selection)
+    export: ExportConfig = field(default_factory=ExportConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -88,8 +97,12 @@ _TABLES: dict[str, type] = {
     "output": OutputConfig,
     "validate": ValidateConfig,
     "rules": Selection,
+    "export": ExportConfig,
 }
-_CHOICES = {("output", "reading"): ("corrected", "diplomatic")}
+_CHOICES = {
+    ("output", "reading"): ("corrected", "diplomatic"),
+    ("export", "letters"): ("persons", "all"),
+}
 
 
 def find(start: Path) -> Path | None:

@@ -21,7 +21,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header"),
     ("saxon", "passages", "registers", "entries", "index"),
     ("validation", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "report"),
+    ("checks", "outputs", "citations", "exports", "report"),
     ("checking",),
     ("pipeline",),
     ("api",),

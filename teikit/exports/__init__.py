@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from teikit.exports import places, tables
+from teikit.exports import gexf, graphml, letters, places, tables
 from teikit.exports.base import Made, Request
 
 
@@ -34,5 +34,8 @@ FORMATS: dict[str, Format] = {
         Format("json", "the same rows with all their fields", tables.write_json, _TABLES),
         Format("geojson", "places for maps (RFC 7946)", places.write_geojson),
         Format("lpf", "places for gazetteers (Linked Places)", places.write_lpf),
+        Format("cmif", "letters for correspSearch (CMIF 1.1)", letters.write_cmif),
+        Format("graphml", "the network of persons, places, documents", graphml.write_graphml),
+        Format("gexf", "the same for Gephi, with its dates", gexf.write_gexf),
     )
 }

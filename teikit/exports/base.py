@@ -147,6 +147,16 @@ class Request:
         }
 
     @cached_property
+    def mentioned(self) -> dict[str, tuple[Entity, ...]]:
+        """For the path of each version, whom its own text mentions (not the notes), in order."""
+        found: dict[str, dict[str, Entity]] = {}
+        for entity in self.entities:
+            for item in self.mentions[entity.key]:
+                if not item.mention.in_note:
+                    found.setdefault(item.document.path, {})[entity.key] = entity
+        return {path: tuple(entities.values()) for path, entities in found.items()}
+
+    @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """The entities that belong to the request, by kind and then as readers look them up."""
         ordered = sorted_entities(self.links, self.language)
@@ -202,3 +212,19 @@ def iso_interval(date: DateValue | None) -> str:
         return date.when
     first, last = date.start or date.not_before, date.end or date.not_after
     return f"{first or '..'}/{last or '..'}" if first or last else ""
+
+
+# -- coordinates ---------------------------------------------------------------------------------
+
+
+def datum(request: Request, entity: Entity) -> str:
+    """The system that the coordinates of an entity are in (``geoDecl``), ``WGS84`` by default."""
+    facts = request.links.document(entity.path)
+    return (facts.header.datum if facts else "") or "WGS84"
+
+
+def latitude_longitude(request: Request, entity: Entity) -> tuple[float, float] | None:
+    """The first coordinates that can be put on a map, in degrees of WGS 84."""
+    if datum(request, entity) != "WGS84":
+        return None
+    return next((point.degrees for point in entity.entry.points if point.degrees), None)

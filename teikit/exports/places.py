@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from teikit.diagnostics import RULES, Diagnostic
-from teikit.exports.base import LeftOut, Made, Request, iso_interval
+from teikit.exports.base import LeftOut, Made, Request, datum, iso_interval
 from teikit.header import DateValue
 from teikit.linkdoc import edition_facts
 from teikit.links import Entity
@@ -59,14 +59,13 @@ _CERTAINTY = {
 
 def _problem(request: Request, entity: Entity, point: Point) -> Diagnostic | None:
     """Why coordinates cannot be put on a map; None where they can."""
-    facts = request.links.document(entity.path)
-    datum = facts.header.datum if facts else ""
+    system = datum(request, entity)
     place = point.location or entity.entry.location
     name = entity.entry.name(request.language)
-    if datum not in ("", "WGS84"):
+    if system != "WGS84":
         return RULES["TK811"].at(
             place,
-            f"the coordinates of {name} are in {datum}, and a map wants WGS84: it got no point",
+            f"the coordinates of {name} are in {system}, and a map wants WGS84: it got no point",
             hints=("write latitude and longitude in degrees, and geoDecl datum=“WGS84”",),
         )
     if point.degrees:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from teikit.exports.base import PLURALS, Made, Request, iso_interval
+from teikit.exports.base import PLURALS, Made, Request, iso_interval, latitude_longitude
 from teikit.header import Agent
 from teikit.index import Facts
 from teikit.linkdoc import titles
@@ -33,7 +33,7 @@ def _entity(request: Request, entity: Entity) -> Row:
     entry = entity.entry
     found = request.mentions[entity.key]
     point = next((item for item in entry.points), None)
-    where = point and point.degrees
+    where = latitude_longitude(request, entity)
     row: Row = {
         "id": entity.key,
         "uri": request.entity(entity),

@@ -40,7 +40,12 @@ CHAINS = (
     ("passages", "registers", "entries", "index"),
     ("links", "linkdoc", "record"),
 )
-ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
+ONLY_HERE = {
+    "saxonche": "saxon",
+    "xmlschema": "validation/xsd",
+    "typst": "outputs/pdf",
+    "rdflib": "exports/rdf",
+}
 
 
 def modules() -> dict[str, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from teikit.exports import gexf, graphml, letters, places, tables
+from teikit.exports import gexf, graphml, letters, places, rdf, tables
 from teikit.exports.base import Made, Request
 
 
@@ -24,7 +24,7 @@ class Format:
     needs: str = ""
 
 
-PROFILES = ("schema", "crm")
+PROFILES = tuple(rdf.PROFILES)
 _TABLES = tuple(tables.TABLES)
 
 FORMATS: dict[str, Format] = {
@@ -37,5 +37,7 @@ FORMATS: dict[str, Format] = {
         Format("cmif", "letters for correspSearch (CMIF 1.1)", letters.write_cmif),
         Format("graphml", "the network of persons, places, documents", graphml.write_graphml),
         Format("gexf", "the same for Gephi, with its dates", gexf.write_gexf),
+        Format("turtle", "the whole as RDF (wants teikit[rdf])", rdf.write_turtle, needs="rdf"),
+        Format("jsonld", "the same as JSON-LD (wants teikit[rdf])", rdf.write_jsonld, needs="rdf"),
     )
 }

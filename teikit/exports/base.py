@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, product
 from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
@@ -15,16 +17,22 @@ from teikit.linkdoc import anchor, edition_facts, edition_language, sorted_entit
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS
 from teikit.passages import Unit
+from teikit.registers import EntityRelation
 
 # The names of the kinds as readers ask for them.
 PLURALS = {f"{kind.kind}s": kind.kind for kind in ENTITY_KINDS}
 
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s#<>\"{}|\\^`]*")
+_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*")
+
+
+def is_uri(text: str) -> bool:
+    """Whether the text is an absolute address (RFC 3987, near enough)."""
+    return _URI.fullmatch(text) is not None
 
 
 def base_problem(base: str) -> str:
     """Why addresses cannot begin with ``base``; the empty string where they can."""
-    if _URI.fullmatch(base):
+    if is_uri(base) and "#" not in base:
         return ""
     return (
         f"“{base}” cannot begin an address: it must be an absolute URI without “#” or spaces, "
@@ -49,6 +57,20 @@ class Made:
     text: str
     left_out: tuple[LeftOut, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One pair of entities that a ``relation`` relates; ``stated`` is the whole of it."""
+
+    name: str
+    source: Entity
+    target: Entity
+    symmetric: bool
+    date: DateValue
+    cert: str
+    facts: Facts
+    stated: EntityRelation
 
 
 @dataclass(frozen=True)
@@ -107,6 +129,10 @@ class Request:
     def relation(self, name: str) -> str:
         """The address of a kind of relation: ``{base}relation/sisterOf``."""
         return f"{self.root}relation/{_step(name)}"
+
+    def kind(self, *steps: str) -> str:
+        """The address of a type of the corpus' own: ``{base}type/place/settlement``."""
+        return self.root + "/".join(("type", *(_step(step) for step in steps)))
 
     # -- what is asked for -----------------------------------------------------------------------
 
@@ -169,6 +195,33 @@ class Request:
         """The entities of a kind, in their order."""
         return (item for item in self.entities if item.entry.kind == kind)
 
+    @cached_property
+    def relations(self) -> tuple[Related, ...]:
+        """What ``listRelation`` states of entities of the request, in the order of the files."""
+        belong = {entity.key for entity in self.entities}
+        return tuple(
+            item for item in self._relations() if {item.source.key, item.target.key} <= belong
+        )
+
+    def _relations(self) -> Iterator[Related]:
+        for facts in self.links.facts:
+            for stated in facts.relations:
+                active, passive, mutual = (
+                    [
+                        entity
+                        for token in tokens
+                        if (entity := self.links.entity(facts.path, token, stated.base))
+                    ]
+                    for tokens in (stated.active, stated.passive, stated.mutual)
+                )
+                pairs = [(*pair, False) for pair in product(active, passive)]
+                pairs += [(*pair, True) for pair in combinations(mutual, 2)]
+                name = stated.name or stated.type or "related"
+                for source, target, symmetric in pairs:
+                    yield Related(
+                        name, source, target, symmetric, stated.date, stated.cert, facts, stated
+                    )
+
     def named(self, group: Group) -> Iterator[str]:
         """The keys of the entities that the headers of a document name."""
         for version in group.versions:
@@ -212,6 +265,21 @@ def iso_interval(date: DateValue | None) -> str:
         return date.when
     first, last = date.start or date.not_before, date.end or date.not_after
     return f"{first or '..'}/{last or '..'}" if first or last else ""
+
+
+def day(date: str, *, last: bool) -> str:
+    """The first or the last day of a year or a month (``1932-02``: ``1932-02-29``), ISO 8601.
+
+    The empty string where a date is not of the common form.
+    """
+    match = re.fullmatch(r"(?!0000)(\d{4})(?:-(\d\d)(?:-(\d\d).*)?)?", date)
+    if not match or not 1 <= int(match[2] or 1) <= 12:
+        return ""
+    year, month = match[1], match[2] or ("12" if last else "01")
+    end = calendar.monthrange(int(year), int(month))[1]
+    if match[3]:
+        return f"{year}-{month}-{match[3]}" if 1 <= int(match[3]) <= end else ""
+    return f"{year}-{month}-{end if last else 1:02}"
 
 
 # -- coordinates ---------------------------------------------------------------------------------

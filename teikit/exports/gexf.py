@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator
 
 from lxml import etree
 
-from teikit.exports.base import Made, Request
+from teikit.exports.base import Made, Request, day
 from teikit.exports.network import Value, columns, graph, row_of, serialised, written
 
 _TYPES = {str: "string", int: "integer", float: "double", bool: "boolean"}
@@ -57,24 +56,11 @@ def write_gexf(request: Request) -> Iterator[Made]:
             "kind": edge.kind,
             "weight": written(edge.attributes["weight"]),
         }
-        for name, value in (("start", _day(edge.start, 0)), ("end", _day(edge.end, 1))):
+        for name, value in (
+            ("start", day(edge.start, last=False)),
+            ("end", day(edge.end, last=True)),
+        ):
             if value:
                 stated[name] = value
         values(etree.SubElement(holder, f"{{{namespace}}}edge", stated), "edge", row)
     yield Made("network.gexf", serialised(root), found.left_out)
-
-
-def _day(date: str, last: int) -> str:
-    """The first or the last day of a year or a month, as a timeline wants it."""
-    year, _, rest = date.partition("-")
-    parts = rest.split("-") if rest else []
-    if not (year.isdecimal() and len(year) == 4 and int(year)):
-        return ""  # a date that a timeline does not know
-    if not parts:
-        return f"{year}-12-31" if last else f"{year}-01-01"
-    if not parts[0].isdecimal() or not 1 <= int(parts[0]) <= 12:
-        return ""
-    if len(parts) > 1:
-        return date[:10]
-    day = calendar.monthrange(int(year), int(parts[0]))[1] if last else 1
-    return f"{year}-{parts[0]}-{day:02}"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from teikit.exports.base import LeftOut, Made, Request
+from teikit.exports.base import LeftOut, Made, Request, is_uri
 from teikit.header import Action, Agent
 from teikit.index import Facts
 from teikit.linkdoc import edition_date, edition_facts
@@ -147,7 +147,7 @@ def _name(
     name = entity.entry.name(request.language) if entity and entity.entry.names else agent.name
     node = _sub(parent, element, name or UNKNOWN)
     address = _address(request, entity) if entity else agent.ref
-    if address.startswith(("http://", "https://")):
+    if address.startswith(("http://", "https://")) and is_uri(address):
         node.set("ref", address)
 
 
@@ -161,7 +161,7 @@ def _address(request: Request, entity: Entity) -> str:
     known = [
         item
         for item in entity.entry.identifiers
-        if item.url and (close or item.match in ("", "exactMatch"))
+        if is_uri(item.url) and (close or item.match in ("", "exactMatch"))
     ]
     known.sort(key=_rank)
     if known:

@@ -18,7 +18,6 @@ from teikit.header import DateValue
 from teikit.index import Facts
 from teikit.linkdoc import anchor, titles
 from teikit.links import Entity, Group, Occurrence
-from teikit.registers import EntityRelation
 
 Value = str | int | float | bool
 
@@ -319,43 +318,23 @@ def _together(request: Request, left_out: list[LeftOut]) -> Iterator[Edge]:
 
 
 def _relations(request: Request) -> Iterator[Edge]:
-    """``relation``: what ``listRelation`` states, with its name as label."""
-    for facts in request.links.facts:
-        for relation in facts.relations:
-
-            def found(
-                tokens: tuple[str, ...], facts: Facts = facts, base: str = relation.base
-            ) -> list[str]:
-                entities = (request.links.entity(facts.path, token, base) for token in tokens)
-                return [_of_entity(item) for item in entities if item]
-
-            for source, target in product(found(relation.active), found(relation.passive)):
-                yield _stated(request, facts, relation, source, target, symmetric=False)
-            for source, target in combinations(found(relation.mutual), 2):
-                yield _stated(request, facts, relation, source, target, symmetric=True)
-
-
-def _stated(
-    request: Request,
-    facts: Facts,
-    relation: EntityRelation,
-    source: str,
-    target: str,
-    *,
-    symmetric: bool,
-) -> Edge:
-    where = [request.links.resolve(facts.path, token, relation.base) for token in relation.source]
-    texts = [(request.links.document(item.path), item.id) for item in where]
-    return _edge(
-        source,
-        target,
-        "relation",
-        relation.date,
-        label=relation.name or relation.type,
-        symmetric=symmetric,
-        passages=" ".join(f"{text.id}#{key}" if key else text.id for text, key in texts if text),
-        cert=relation.cert,
-    )
+    """``relation``: what ``listRelation`` states, with its name as label and its sources."""
+    for item in request.relations:
+        path, stated = item.facts.path, item.stated
+        where = [request.links.resolve(path, token, stated.base) for token in stated.source]
+        texts = [(request.links.document(place.path), place.id) for place in where]
+        yield _edge(
+            _of_entity(item.source),
+            _of_entity(item.target),
+            "relation",
+            item.date,
+            label=item.name,
+            symmetric=item.symmetric,
+            passages=" ".join(
+                f"{text.id}#{key}" if key else text.id for text, key in texts if text
+            ),
+            cert=item.cert,
+        )
 
 
 def _whereabouts(request: Request) -> Iterator[Edge]:

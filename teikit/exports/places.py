@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from teikit.diagnostics import RULES, Diagnostic
-from teikit.exports.base import LeftOut, Made, Request, datum, iso_interval
+from teikit.exports.base import LeftOut, Made, Request, datum, is_uri, iso_interval
 from teikit.header import DateValue
 from teikit.linkdoc import edition_facts
 from teikit.links import Entity
@@ -203,7 +203,7 @@ def _record(request: Request, entity: Entity, points: list[Point]) -> dict[str, 
     links = [
         {"type": _match(item.match, item.cert), "identifier": item.url}
         for item in entry.identifiers
-        if item.url
+        if is_uri(item.url)
     ]
     notes = [
         {"value": said.text, **({"lang": said.lang} if said.lang else {})}

@@ -244,11 +244,14 @@ def build(config: Config, progress: Progress = silent) -> Built:
     links = checked.links
     findings = list(checked.findings)
     files: list[File] = []
-    for found in link_files(links, f"{config.build.directory}/links"):
-        files.append(File(f"links/{found.path}", found.data))
+    for file in link_files(links, f"{config.build.directory}/links"):
+        files.append(File(f"links/{file.path}", file.data))
     everything = records(links)
     for style in FORMATS.values():
         files.append(File(f"citations/{style.file}", style.write(everything).encode()))
+    for found in _exports(links):
+        findings += found.findings
+        files.append(File(f"exports/{found.path}", found.text.encode()))
     request = job(links, downloads=True)
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
@@ -267,6 +270,13 @@ def build(config: Config, progress: Progress = silent) -> Built:
     progress("writing", len(files), len(files))
     _swap_in(folder, files)
     return Built(folder, tuple(item.path for item in files), checked, tuple(findings))
+
+
+def _exports(links: Links) -> Iterator[Made]:
+    """The exports that need no library beyond what teikit installs."""
+    for item in EXPORTS.values():
+        if not item.needs:
+            yield from export(links, item.name)
 
 
 def claim(config: Config) -> Path:

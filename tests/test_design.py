@@ -17,9 +17,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
+        *("packing", "processes"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "entries", "index"),
+    ("saxon", "passages", "registers", "entries", "index", "database", "gather"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "exports", "report"),
     ("checking",),
@@ -37,7 +38,7 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "entries", "index"),
+    ("passages", "registers", "entries", "index", "database", "gather"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {

@@ -206,7 +206,9 @@ def _describe(header: etree._Element, request: Request, source: str) -> Iterator
     stated = edition.header if edition else None
     title = (stated.title(request.language) if stated else "") or links.corpus.root.name
     editors = [agent.name for agent in stated.named("editor") if agent.name] if stated else []
-    publisher = (stated.publisher if stated else "") or (editors[0] if editors else UNKNOWN)
+    published_by = [stated.publisher] if stated else []
+    published_by += [group.versions[0].header.publisher for group in request.groups[:1]]
+    publisher = next(filter(None, [*published_by, *editors]), UNKNOWN)
     description = _sub(header, "fileDesc")
     titles = _sub(description, "titleStmt")
     _sub(titles, "title", title)

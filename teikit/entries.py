@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from teikit.corpus import Document, base_of
-from teikit.header import DateValue, date_value, language
+from teikit.header import Agent, date_value, language
+from teikit.identifiers import prefixed
 from teikit.names import KIND_OF_ENTRY, XML_ID, EntityKind, local, tei
 from teikit.registers import (
     Dated,
@@ -33,7 +34,7 @@ _DATED = frozenset(
     "birth death floruit event residence occupation education affiliation state trait "
     "nationality faith langKnowledge socecStatus population".split()
 )
-# Parts of a name, and those that are given rather than inherited.
+# The components of a name.
 _PARTS = frozenset("surname forename genName nameLink roleName addName".split())
 
 
@@ -88,10 +89,11 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
         kind.kind,
         document.locate(element),
         tuple(names),
-        tuple(_identifiers(document, element)),
+        tuple(_identifiers(document, element, kind)),
         tuple(_dated(document, element)),
         tuple(_statements(element)),
         tuple(_points(document, element)),
+        tuple(_agents(element)) if kind.kind == "work" else (),
         tuple(
             node.get("target", "")
             for node in _children(element, "ref")
@@ -184,15 +186,44 @@ def _order(part: etree._Element) -> int:
 # -- identifiers, dates, places ------------------------------------------------------------------
 
 
-def _identifiers(document: Document, element: etree._Element) -> Iterator[Identifier]:
+def _identifiers(
+    document: Document, element: etree._Element, kind: EntityKind
+) -> Iterator[Identifier]:
+    """The ``idno`` of an entry, then the addresses of authorities in its attributes."""
     for node in _children(element, "idno"):
-        yield Identifier(
-            node.get("type", ""),
-            words(node),
-            node.get("subtype", ""),
-            node.get("cert", ""),
-            document.locate(node),
-        )
+        yield read_idno(document, node)
+    seen = set()
+    for node, attribute in _addresses(element, kind):
+        for token in node.get(attribute, "").split():
+            found = prefixed(token)
+            if found and (found.authority.key, found.id) not in seen:
+                seen.add((found.authority.key, found.id))
+                where = document.locate(node, attribute)
+                cert = node.get("cert", "")
+                yield Identifier(found.authority.key, token, "", cert, where, attribute)
+
+
+def read_idno(document: Document, node: etree._Element) -> Identifier:
+    """An ``idno`` as an identifier, whoever gave it."""
+    return Identifier(
+        node.get("type", ""),
+        words(node),
+        node.get("subtype", ""),
+        node.get("cert", ""),
+        document.locate(node),
+    )
+
+
+def _addresses(element: etree._Element, kind: EntityKind) -> Iterator[tuple[etree._Element, str]]:
+    """Where an entry may hold the address of an authority that describes the same entity."""
+    for node in (element, *_name_elements(element, kind)):
+        for attribute in ("sameAs", "corresp", "ref", "key"):
+            if node.get(attribute):
+                yield node, attribute
+    for note in _children(element, "note"):
+        if note.get("type") == "links":
+            for node in note.iter(tei("ref"), tei("ptr")):
+                yield node, "target"
 
 
 def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:
@@ -209,7 +240,7 @@ def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:
     for kind, node in nodes:
         # The date may stand on the element or on a date inside it.
         inner = [node, *_children(node, "date")] if node is not element else [node]
-        value = next((found for item in inner if (found := date_value(item)).earliest), None)
+        bearer = next((item for item in inner if date_value(item).earliest), node)
         places = tuple(node.get("where", "").split())
         if node is not element:
             places += tuple(
@@ -218,10 +249,21 @@ def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:
                 if local(place.tag) in _PLACES
                 for token in (place.get("ref") or place.get("key") or "").split()
             )
-        if value or places:
+        value = date_value(bearer)
+        if value.earliest or places:
             type_ = "" if node is element else node.get("type", "")
-            cert, where = node.get("cert", ""), document.locate(node)
-            yield Dated(kind, type_, value or DateValue(""), where, cert, places)
+            cert = bearer.get("cert") or node.get("cert") or ""
+            yield Dated(kind, type_, value, document.locate(bearer), cert, places)
+
+
+def _agents(element: etree._Element) -> Iterator[Agent]:
+    """Authors and editors of a work: of the part where it is one (``analytic``), else of all."""
+    inner = [element, *_children(element, "analytic", "titleStmt", "fileDesc")]
+    for node in (node for item in inner for node in _children(item, "author", "editor")):
+        named = next(iter(_children(node, "persName", "orgName", "name")), node)
+        ref = named.get("ref") or node.get("ref") or named.get("key") or node.get("key") or ""
+        role = node.get("role") or local(node.tag)
+        yield Agent(role, words(named), language(named), ref, local(named.tag))
 
 
 _PLACES = frozenset("placeName settlement region country geogName district".split())

@@ -23,7 +23,7 @@ from lxml import etree
 from teikit.config import CorpusConfig
 from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
-from teikit.entries import read_entries, read_relations
+from teikit.entries import read_entries, read_idno, read_relations
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -34,7 +34,7 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import EntityRelation, Entry
+from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -123,7 +123,6 @@ class Surface:
     header: Header
     ids: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
-    relations: tuple[EntityRelation, ...]
     prefixes: tuple[PrefixDefinition, ...]
     location: Location
 
@@ -137,6 +136,9 @@ class Body:
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     dates: tuple[DateUse, ...]
+    relations: tuple[EntityRelation, ...]
+    keys: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
 
 
@@ -184,6 +186,24 @@ class Facts(Surface):
         return found
 
     @property
+    def relations(self) -> tuple[EntityRelation, ...]:
+        """The relations between entities that the file states, in its order."""
+        found: tuple[EntityRelation, ...] = self.fetch("relations")
+        return found
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
+        found: tuple[str, ...] = self.fetch("keys")
+        return found
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of known authorities that stand outside of entries."""
+        found: tuple[Identifier, ...] = self.fetch("identifiers")
+        return found
+
+    @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the declared references."""
         found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
@@ -201,7 +221,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
     entries = tuple(read_entries(document))
     units = read_units(document)
     role = _role(document, settings, bool(entries), bool(units))
-    anchors, pointers, dates = [], [], []
+    anchors, pointers, dates, identifiers = [], [], [], []
+    keys: dict[str, None] = {}
+    in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -215,6 +237,12 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                 ]
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
+            elif attribute == "key":
+                keys.update(dict.fromkeys(value.split()))
+        if name == "idno":
+            stated = read_idno(document, element)
+            if stated.location not in in_entries and stated.known:
+                identifiers.append(stated)
     surface = Surface(
         path=document.path,
         id=document.id,
@@ -223,7 +251,6 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         header=read_header(document.root),
         ids=tuple((anchor.id, anchor.element) for anchor in anchors),
         entries=entries,
-        relations=tuple(read_relations(document)),
         prefixes=tuple(
             PrefixDefinition(
                 node.get("ident", ""),
@@ -241,6 +268,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         units=units,
         mentions=() if role == "register" else tuple(_mentions(document)),
         dates=tuple(dates),
+        relations=tuple(read_relations(document)),
+        keys=tuple(keys),
+        identifiers=tuple(identifiers),
         cite_problems=tuple(cite_problems(document)),
     )
     return surface, body

@@ -10,16 +10,8 @@ import re
 from dataclasses import dataclass
 
 from teikit.diagnostics import Location
-from teikit.header import DateValue
-
-# Where the identifiers of well-known authorities lead. Others are shown without a link.
-AUTHORITIES = {
-    "geonames": "https://www.geonames.org/{}",
-    "gnd": "https://d-nb.info/gnd/{}",
-    "viaf": "https://viaf.org/viaf/{}",
-    "wikidata": "https://www.wikidata.org/wiki/{}",
-    "pm20": "https://pm20.zbw.eu/folder/{}",
-}
+from teikit.header import Agent, DateValue
+from teikit.identifiers import Identified, identify, prefixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +19,8 @@ class Identifier:
     """An authority's identifier: its type, its value, how close the match is, and its URL.
 
     ``cert`` is how sure the editors are; ``origin`` what states it: ``idno``, or the attribute that
-    holds an address of the authority (``ref``, ``sameAs``, ``corresp``, ``key``, ``target``).
+    holds an address of a known authority (``ref``, ``sameAs``, ``corresp``, ``key``, ``target``);
+    then ``type`` is that authority.
     """
 
     type: str
@@ -38,12 +31,19 @@ class Identifier:
     origin: str = "idno"
 
     @property
+    def known(self) -> Identified | None:
+        """The authority and the bare identifier; None where the authority is not a known one."""
+        if self.origin != "idno":
+            return prefixed(self.value)
+        return identify(self.value, self.type, self.match)
+
+    @property
     def url(self) -> str:
         """The page of the authority, or the empty string where its scheme is not known."""
         if self.value.startswith(("http://", "https://")):
             return self.value
-        pattern = AUTHORITIES.get(self.type.lower())
-        return pattern.format(self.value) if pattern else ""
+        known = self.known
+        return known.url if known else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,7 @@ class Entry:
     dated: tuple[Dated, ...] = ()
     statements: tuple[Statement, ...] = ()
     points: tuple[Point, ...] = ()
+    agents: tuple[Agent, ...] = ()  # who made it, where it is a work
     documents: tuple[str, ...] = ()  # pointers to documents of the corpus that are this work
     type: str = ""
     cert: str = ""

@@ -123,6 +123,17 @@ def _entity(request: Request, entity: Entity) -> Iterator[Statement]:
             yield subject, match_of(item.match, item.cert), item.url
     for number, dated in enumerate(entry.dated, 1):
         yield from _happened(request, entity, f"{subject}#event{number}", dated)
+    creators = [
+        agent
+        for named in entry.agents
+        if (agent := request.find(entity.path, named.ref)) and agent.entry.kind in ("person", "org")
+    ]
+    if creators:
+        creation = f"{subject}#creation"
+        yield from _is(creation, "E65_Creation")
+        yield creation, f"{CRM}P94_has_created", subject
+        for agent in creators:
+            yield creation, f"{CRM}P14_carried_out_by", request.entity(agent)
     for said in entry.statements:
         if said.kind in ("note", "desc"):
             yield subject, f"{CRM}P3_has_note", Literal(said.text, said.lang)
@@ -140,6 +151,8 @@ def _happened(request: Request, entity: Entity, node: str, dated: Dated) -> Iter
     """What a dated part of an entry says that happened."""
     subject = request.entity(entity)
     kind = (entity.entry.kind, dated.kind)
+    if kind == ("work", "date"):
+        node = f"{subject}#creation"  # the one that its authors carried out
     if kind == ("event", "date"):
         node = subject
     elif kind == ("org", "date"):

@@ -24,7 +24,7 @@ from teikit.registers import Identifier
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 UNKNOWN = "Unknown"
 # The authorities that CMIF names, in its order; any other that has an address comes after them.
-_AUTHORITIES = ("viaf", "gnd", "lc", "lccn", "loc", "bnf", "ndl", "geonames")
+_AUTHORITIES = ("viaf", "gnd", "loc", "bnf", "ndl", "geonames")
 _DAY = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?)?)(?:T.*)?")
 _MENTIONS = {"person": "cmif:mentionsPerson", "place": "cmif:mentionsPlace"}
 _DATES = (
@@ -170,7 +170,7 @@ def _address(request: Request, entity: Entity) -> str:
 
 
 def _rank(item: Identifier) -> tuple[bool, int]:
-    kind = item.type.lower()
+    kind = item.known.authority.key if item.known else item.type.lower()
     order = _AUTHORITIES.index(kind) if kind in _AUTHORITIES else len(_AUTHORITIES)
     return item.match == "closeMatch", order
 

@@ -216,6 +216,11 @@ def _documents(request: Request) -> Iterator[Edge]:
                     seen.add((source, target, kind))
                     yield _edge(source, target, kind, document=group.id, label=item.subtype)
     for entity in request.of_kind("work"):
+        for named in entity.entry.agents:
+            who = request.find(entity.path, named.ref)
+            if who:
+                label = "" if named.role == "author" else named.role
+                yield _edge(_of_entity(who), _of_entity(entity), "wrote", label=label)
         for target in entity.entry.documents:
             path = request.links.resolve(entity.path, target).path
             text = request.group_of.get(path)

@@ -94,6 +94,11 @@ def _entity(request: Request, entity: Entity) -> Iterator[Statement]:
         for term, degrees in zip(("latitude", "longitude"), where, strict=True):
             number = f"{degrees:.8f}".rstrip("0").rstrip(".")
             yield point, f"{SCHEMA}{term}", Literal(number, datatype=f"{XSD}decimal")
+    for named in entry.agents:
+        agent = request.find(entity.path, named.ref)
+        if agent and agent.entry.kind in ("person", "org"):
+            term = "author" if named.role == "author" else "contributor"
+            yield subject, f"{SCHEMA}{term}", request.entity(agent)
     for target in entry.documents:
         group = request.group_of.get(request.links.resolve(entity.path, target).path)
         if group:

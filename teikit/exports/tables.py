@@ -17,7 +17,7 @@ from teikit.header import Agent
 from teikit.index import Facts
 from teikit.linkdoc import titles
 from teikit.links import Entity
-from teikit.registers import EntityName
+from teikit.registers import EntityName, Identifier
 
 Row = dict[str, Any]
 SEPARATOR = " | "
@@ -61,6 +61,7 @@ def _entity(request: Request, entity: Entity) -> Row:
             {
                 "type": item.type,
                 "value": item.value,
+                "authority": item.known.authority.key if item.known else "",
                 "url": item.url,
                 "match": item.match,
                 "cert": item.cert,
@@ -85,6 +86,11 @@ def _entity(request: Request, entity: Entity) -> Row:
     if entry.kind == "work":
         groups = (request.group_of.get(path) for path in _own(request, entity))
         row["text"] = next((group.id for group in groups if group), "")
+        row["authors"] = [
+            {"id": agent.key if agent else "", "name": named.name, "role": named.role}
+            for named in entry.agents
+            for agent in [request.find(entity.path, named.ref)]
+        ]
     return row
 
 
@@ -247,11 +253,11 @@ def _columns(request: Request, table: str) -> tuple[str, ...]:
         "person": ("birth", "death"),
         "event": ("start", "end"),
         "org": ("start", "end"),
-        "work": ("date", "text"),
+        "work": ("date", "authors", "author_ids", "text"),
         "place": ("latitude", "longitude", "coordinates"),
     }[kind]
     authorities = sorted(
-        {item.type.lower() for entity in request.of_kind(kind) for item in entity.entry.identifiers}
+        {_authority(item) for entity in request.of_kind(kind) for item in entity.entry.identifiers}
     )
     return (
         *("id", "uri", "type", "name"),
@@ -262,6 +268,10 @@ def _columns(request: Request, table: str) -> tuple[str, ...]:
         *(f"id_{name}" for name in authorities if name),
         *("mentions", "documents", "path", "line"),
     )
+
+
+def _authority(item: Identifier) -> str:
+    return item.known.authority.key if item.known else item.type.lower()
 
 
 def _flat(table: str, row: Row) -> Row:
@@ -291,12 +301,16 @@ def _flat(table: str, row: Row) -> Row:
     if "date" in flat and row["kind"] in ("event", "org"):
         first, _, last = flat["date"].partition("/")
         flat["start"], flat["end"] = first.strip("."), (last or first).strip(".")
+    if "authors" in row:
+        flat["authors"] = [agent["name"] for agent in row["authors"]]
+        flat["author_ids"] = [agent["id"] for agent in row["authors"] if agent["id"]]
     flat["identifiers"] = [
         f"{item['type']}:{item['value']}" + (f" ({item['match']})" if item["match"] else "")
         for item in row["identifiers"]
     ]
     for item in row["identifiers"]:
-        flat.setdefault(f"id_{item['type'].lower()}", []).append(item["value"])
+        authority = item["authority"] or item["type"].lower()
+        flat.setdefault(f"id_{authority}", []).append(item["value"])
     return flat
 
 

@@ -235,7 +235,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
-            elif attribute in DATE_ATTRIBUTES:
+            elif attribute.removesuffix("-iso") in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
             elif attribute == "key":
                 keys.update(dict.fromkeys(value.split()))

@@ -8,6 +8,7 @@ Latin before Cyrillic.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _PLAIN = str.maketrans({"ё": "е", "ѣ": "е", "і": "и", "ѳ": "ф", "ѵ": "и", "œ": "oe", "æ": "ae"})
@@ -30,3 +31,9 @@ def sort_key(text: str) -> tuple[str, str, str]:
         plain = unicodedata.normalize("NFD", char)
         base.append("".join(part for part in plain if not unicodedata.combining(part)))
     return " ".join("".join(base).split()), lowered, text
+
+
+def natural_key(identifier: str) -> tuple[tuple[str | int, ...], str]:
+    """A key for ids, whose numbers count by their value: ``p2`` comes before ``p10``."""
+    parts = re.split(r"([0-9]+)", identifier)
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), identifier

@@ -209,6 +209,7 @@ RULES: dict[str, Rule] = {
         Rule("TK204", "an xml:id is not a name", _E),
         Rule("TK205", "a name points to the wrong kind of entry", _E),
         Rule("TK206", "a prefix definition cannot be used", _E),
+        Rule("TK309", "entries of a list stand out of order", _I),
         Rule("TK401", "a date does not exist", _E),
         Rule("TK501", "an aligned unit is not aligned back", _E),
         Rule("TK502", "a unit of a translated text is not aligned", _W),
@@ -223,5 +224,6 @@ RULES: dict[str, Rule] = {
         Rule("TK902", "nothing to work on", _E),
         Rule("TK903", "no such document or passage", _E),
         Rule("TK904", "the baseline cannot be used", _E),
+        Rule("TK905", "an edit of the sources was refused", _E),
     )
 }

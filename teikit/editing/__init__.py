@@ -6,8 +6,9 @@ show it or to write it is the business of ``teikit.edits``.
 
 from __future__ import annotations
 
+from teikit.editing.merge import merge
 from teikit.editing.plan import Plan
 from teikit.editing.rename import rename
 from teikit.editing.sort import sort
 
-__all__ = ["Plan", "rename", "sort"]
+__all__ = ["Plan", "merge", "rename", "sort"]

@@ -49,7 +49,7 @@ def find_anchor(links: Links, name: str) -> tuple[Place, Anchor]:
     ]
     if not found:
         where = inside[0].path if file else "the corpus"
-        near = difflib.get_close_matches(wanted, _ids(links, inside), n=1)
+        near = difflib.get_close_matches(wanted, _ids(inside), n=1)
         hint = f"did you mean {near[0]}?" if near else "`teikit link` lists the entries"
         raise refused(Location(file or "."), f"no xml:id in {where} is “{wanted}”", hint)
     if len(found) > 1:
@@ -78,7 +78,7 @@ def entry_at(links: Links, place: Place) -> Entry | None:
     return next((entry for entry in entries if entry.id == place.id), None)
 
 
-def _ids(links: Links, inside: tuple[Facts, ...] | list[Facts]) -> list[str]:
+def _ids(inside: tuple[Facts, ...] | list[Facts]) -> list[str]:
     """Ids that may have been meant: those of entries first."""
 
     def all_ids() -> Iterator[str]:

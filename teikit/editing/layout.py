@@ -41,9 +41,7 @@ def pieces(opened: Opened, parent: etree._Element) -> Iterator[Piece]:
                 break
             start = first
         following = place + 1 < len(children)
-        until = (
-            spans.element(opened.number[children[place + 1]]).start if following else outer.stop
-        )
+        until = spans.element(opened.number[children[place + 1]]).start if following else outer.stop
         end = span.end
         for first, last in spans.between(span.end, until):
             gap = spans.text(end, first)
@@ -69,7 +67,8 @@ def with_lines(opened: Opened, start: int, end: int) -> tuple[int, int]:
     own_line = kept.endswith(("\n", "\r")) and behind.startswith(("\n", "\r"))
     if own_line:
         broken = "\r\n" if kept.endswith("\r\n") else kept[-1]
-        return start - spans.size(broken + blank), end + spans.size(after[: -len(behind) or None])
+        trailing = after[: len(after) - len(behind)]
+        return start - spans.size(broken + blank), end + spans.size(trailing)
     if blank and (after[:1].isspace() or behind.startswith("</")):
         return start - spans.size(blank), end
     return start, end

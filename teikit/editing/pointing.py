@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape
 
+from teikit.corpus import attributes
 from teikit.diagnostics import Location
 from teikit.editing.plan import Opened, Workspace
 from teikit.edits import refused
@@ -148,17 +149,21 @@ class Redirection:
             match = re.fullmatch(item.match, rest)
             if not match:
                 continue
-            expanded = re.sub(
-                r"\$(\d)", lambda at, match=match: _group(match, int(at[1])), item.replacement
-            )
+            expanded = _expanded(item.replacement, match)
             for wanted in self._candidates(path, expanded, base):
                 groups = _inverse(item.replacement, wanted)
                 if groups is not None:
                     yield f"{ident}:{_put(match, rest, groups)}"
 
 
-def _group(match: re.Match[str], number: int) -> str:
-    return (match[number] or "") if number <= match.re.groups else ""
+def _expanded(replacement: str, match: re.Match[str]) -> str:
+    """A replacement with what the groups of a pattern matched."""
+
+    def group(at: re.Match[str]) -> str:
+        number = int(at[1])
+        return (match[number] or "") if number <= match.re.groups else ""
+
+    return re.sub(r"\$(\d)", group, replacement)
 
 
 def _inverse(replacement: str, wanted: str) -> dict[int, str] | None:
@@ -227,14 +232,19 @@ def _replaced(fragment: str, old: str, new: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A token that leads to the old place: where it stands, and what it will be."""
+    """A token that leads to the old place: where it stands, and what it will be.
 
-    index: int  # of the element
+    ``index`` is the number of the element; ``first`` and ``last`` are its characters in the value;
+    ``base`` is the ``xml:base`` in force.
+    """
+
+    index: int
     value: Value
-    first: int  # its characters in the value
+    first: int
     last: int
     token: str
     new: str
+    base: str = ""
 
 
 def affected(redirection: Redirection, facts: Facts) -> list[Pointer]:
@@ -274,11 +284,11 @@ def hits(redirection: Redirection, opened: Opened) -> Iterator[Hit]:
     names = {pointer.attribute for pointer in pointers}
     scan = opened.document.scan
     for index, element in enumerate(opened.elements):
-        for name in element.keys():
+        for name in attributes(element):
             if name in names:
-                line, column = scan.place(index, str(name))
-                there = wanted.pop((line, column, str(name)), [])
-                yield from _rewritten(redirection, opened, index, str(name), there)
+                line, column = scan.place(index, name)
+                there = wanted.pop((line, column, name), [])
+                yield from _rewritten(redirection, opened, index, name, there)
             elif name == "key":
                 yield from _keys(redirection, opened, index)
         if element.tag == INCLUDE:
@@ -301,7 +311,7 @@ def _rewritten(
         if pointer := by_token.get(token):
             new = redirection.rewrite(opened.path, token, pointer.base, pointer.location)
             assert value is not None
-            yield Hit(index, value, first, last, token, new)
+            yield Hit(index, value, first, last, token, new, pointer.base)
 
 
 def _keys(redirection: Redirection, opened: Opened, index: int) -> Iterator[Hit]:

@@ -36,9 +36,10 @@ class _Slot:
 def sort(links: Links, registers: Sequence[str] = (), by: str = "id", lang: str = "") -> Plan:
     """Plan to sort the lists of registers, each nested list for itself.
 
-    ``registers`` are files (paths, or their stems); without any, all registers of the corpus. ``by``
-    is ``id`` (numbers in ids by their value) or ``name`` (as a dictionary has them, in ``lang``,
-    else in the language of the register). Entries that have no id, or no name, keep their places.
+    ``registers`` are files (paths, or their stems); without any, all registers of the corpus.
+    ``by`` is ``id`` (numbers in ids by their value) or ``name`` (as a dictionary has them, in
+    ``lang``, else in the language of the register). Entries without an id, or without a name, keep
+    their places.
     Raises EditError where a register does not exist.
     """
     workspace = Workspace(links)
@@ -78,7 +79,9 @@ def chosen(links: Links, registers: Sequence[str]) -> list[Facts]:
 
 def _sort(opened: Opened, by: str, lang: str) -> int:
     """Plan to sort all lists of a file; how many entries move."""
-    entries = {(entry.location.line, entry.location.column): entry for entry in opened.facts.entries}
+    entries = {
+        (entry.location.line, entry.location.column): entry for entry in opened.facts.entries
+    }
     slots: list[_Slot] = []
     for element in opened.elements:
         if local(element.tag) in _LISTS:

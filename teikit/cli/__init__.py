@@ -21,6 +21,7 @@ class _Verbs(click.Group):
     names = (
         *("validate", "explain", "rules", "schema"),
         *("link", "transform", "cite", "build"),
+        *("register",),
     )
 
     def list_commands(self, _context: click.Context) -> list[str]:

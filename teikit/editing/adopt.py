@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -40,11 +41,14 @@ class Adoption:
         self.links = links
         self.source, self.target, self.keeper = source, target, keeper
         self.span = target.spans.element(target.number[keeper])
+        self._moves = source.path != target.path
         scratch = Opened(source.document, source.facts)
         for hit in inner:
+            if self._moves and hit.value.name != "key" and not _SCHEME.match(hit.new):
+                # It will stand in the file of the entry that it leads to.
+                hit = replace(hit, new=f"#{hit.new.partition('#')[2]}")
             plan_hit(scratch, hit)
         self._edits = scratch.edits
-        self._moves = source.path != target.path
 
     # -- attributes ----------------------------------------------------------------------------
 
@@ -239,7 +243,7 @@ class Adoption:
         return ("" if where == target else shown) + sign + fragment
 
 
-# -- what does not move ------------------------------------------------------------------------------
+# -- what does not move ----------------------------------------------------------------------------
 
 
 def comments(opened: Opened, dropped: Iterable[Piece]) -> list[str]:

@@ -23,7 +23,7 @@ from teikit.editing.pointing import Hit, Place, Redirection, candidates, hits, p
 from teikit.edits import refused
 from teikit.errors import EditError
 from teikit.links import Links
-from teikit.names import XML_ID, local
+from teikit.names import XML_ID, is_pointer, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def merge(links: Links, gone: str, kept: str, *, force: bool = False) -> Plan:
             rewritten[opened.path] += len(group)
             _rewrite(redirection, opened, group)
             remarks += _to_itself(redirection, opened, index)
-    differences = list(attribute_differences(keeper.element, goner.element))
+    differences = list(_differences(redirection, goner, keeper))
     verdicts = [
         (piece, lacks(keeper.element, goner.opened.elements[piece.index]))
         for piece in pieces(goner.opened, goner.element)
@@ -214,9 +214,31 @@ def _leads_to_new(redirection: Redirection, opened: Opened, hit: Hit, token: str
     return redirection.leads(opened.path, token, hit.base, redirection.new)
 
 
+def _differences(
+    redirection: Redirection, goner: _Side, keeper: _Side
+) -> Iterator[tuple[str, str] | Contradiction]:
+    """What the tags say differently, without pointers from one of the two entries to the other."""
+    for item in attribute_differences(keeper.element, goner.element):
+        if isinstance(item, Contradiction) or not is_pointer(local(keeper.element.tag), item[0]):
+            yield item
+            continue
+        tokens = [
+            token
+            for token in item[1].split()
+            if not any(
+                redirection.leads(goner.place.path, token, "", place)
+                for place in (goner.place, keeper.place)
+            )
+        ]
+        if tokens:
+            yield item[0], " ".join(tokens)
+
+
 def _to_itself(redirection: Redirection, opened: Opened, index: int) -> Iterator[str]:
-    """A relation that relates the entry to itself from now on."""
+    """A relation that relates the entry to itself from now on, or the entry if it points there."""
     element = opened.elements[index]
+    if (opened.path, element.get(XML_ID)) == (redirection.new.path, redirection.new.id):
+        yield f"{opened.document.locate(element)}: this entry points to itself now"
     if local(element.tag) != "relation":
         return
 

@@ -114,7 +114,12 @@ def _meaning(source: Source) -> Iterator[Diagnostic]:
     document = parse(source.data(), source.name)
     if isinstance(document, Document) and not_tei(document) is None:
         root = Path().resolve()
-        corpus = Corpus(root, Config(root), (document,), (), None, {})
+        corpus = Corpus(
+            root,
+            Config(root),
+            {document.path: Path(document.path)},
+            _parsed={document.path: document},
+        )
         # Pointers into other files cannot be followed from here.
         yield from (
             item

@@ -92,13 +92,11 @@ def check(
     """
     files = find_files(config, targets)
     judgement = _judge(config, files, (schema,) if schema else (), progress, 0)
-    from teikit.corpus import open_corpus
-    from teikit.links import link
+    from teikit.links import open_links
 
-    corpus = open_corpus(config, targets, files)
-    links = link(corpus)
-    found = _all(files, judgement.findings, _meaning(corpus, links))
-    return Checked(corpus, links, found, judgement.engines)
+    links = open_links(config, targets, files, progress=progress)
+    found = _all(files, judgement.findings, _meaning(links))
+    return Checked(links.corpus, links, found, judgement.engines)
 
 
 def validate(
@@ -123,7 +121,7 @@ def validate(
     about: Iterable[Diagnostic] = ()
     if meaning and files.paths:
         progress("linking", 0, 1)
-        about = _remembered_meaning(config, targets, files, judgement.contents)
+        about = _remembered_meaning(config, targets, files, judgement.contents, progress, jobs)
     found = _all(files, judgement.findings, about)
     return Validated(files, found, judgement.engines, judgement.known)
 
@@ -168,17 +166,22 @@ def _settings(
     )
 
 
-def _meaning(corpus: Corpus, links: Links) -> Iterator[Diagnostic]:
+def _meaning(links: Links) -> Iterator[Diagnostic]:
     """What only shows when the files of a corpus are seen together."""
     # The judge has told already of each file that cannot be read.
-    yield from (item for item in corpus.findings if not item.code.startswith("TK0"))
+    yield from (item for item in links.corpus.findings if not item.code.startswith("TK0"))
     from teikit import checks
 
     yield from checks.run(links)
 
 
 def _remembered_meaning(
-    config: Config, targets: Sequence[Path], files: Files, contents: Mapping[str, str]
+    config: Config,
+    targets: Sequence[Path],
+    files: Files,
+    contents: Mapping[str, str],
+    progress: Progress,
+    jobs: int,
 ) -> list[Diagnostic]:
     """The same, from the cache where no file that it depends on has changed."""
     known = dict(contents)
@@ -191,12 +194,10 @@ def _remembered_meaning(
     kept = cache.read("meaning", key)
     if kept is not None and all(_content(Path(path)) == digest for path, digest in kept[1]):
         return [unpack(item, path) for path, item in kept[0]]
-    from teikit.corpus import open_corpus
-    from teikit.links import link
+    from teikit.links import open_links
 
-    corpus = open_corpus(config, targets, files)
-    links = link(corpus)
-    found = list(_meaning(corpus, links))
+    links = open_links(config, targets, files, progress=progress, jobs=jobs)
+    found = list(_meaning(links))
     outside = [str(config.root / path) for path in links.consulted]
     cache.write(
         (

@@ -18,6 +18,7 @@ from lxml import etree
 from teikit import wellformed
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+from teikit.errors import TeikitError
 from teikit.files import Files, find_files
 from teikit.names import NAME, TEI, XML_ID, local
 from teikit.wellformed import Scan
@@ -87,21 +88,41 @@ def xpath(element: etree._Element) -> str:
 
 @dataclass
 class Corpus:
-    """The documents of a corpus in a stable order, and what was found while reading them.
+    """The TEI files of a corpus in a stable order, and what was found while reading them.
 
-    ``root`` is the folder that all paths are relative to.
+    ``root`` is the folder that ``paths`` (names to places on the disk) are relative to. Trees are
+    built when somebody asks for them: most work needs only the index.
     """
 
     root: Path
     config: Config
-    documents: tuple[Document, ...] = ()
+    paths: dict[str, Path] = field(default_factory=dict)
     findings: tuple[Diagnostic, ...] = ()
     selected: frozenset[str] | None = None  # paths that the caller asked about; None: all
-    _sources: dict[str, bytes] = field(default_factory=dict, repr=False)
+    _parsed: dict[str, Document] = field(default_factory=dict, repr=False)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, parsed. Raises TeikitError where a file was changed for the worse."""
+        return tuple(map(self.document, self.paths))
+
+    def document(self, name: str) -> Document:
+        """One document, parsed once. Raises TeikitError where it cannot be read any more."""
+        if name not in self._parsed:
+            _, result = read(self.paths[name], name)
+            if isinstance(result, Diagnostic):
+                raise TeikitError(result)
+            self._parsed[name] = result
+        return self._parsed[name]
 
     def source(self, path: str) -> bytes | None:
-        """The bytes of a file of the corpus, readable or not, as they were read."""
-        return self._sources.get(path)
+        """The bytes of a file of the corpus, readable or not; None where there are none."""
+        if path in self._parsed:
+            return self._parsed[path].data
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return None
 
     def asked(self, diagnostic: Diagnostic) -> bool:
         """Whether the finding is in a file that the caller asked about."""
@@ -149,18 +170,23 @@ def not_tei(document: Document) -> Diagnostic | None:
     )
 
 
+def unreadable(name: str, error: OSError) -> Diagnostic:
+    """The finding that the disk refuses a file."""
+    reason = error.strerror or type(error).__name__
+    return RULES["TK001"].at(Location(name), f"the file cannot be read: {reason}")
+
+
 def read(path: Path, name: str) -> tuple[bytes | None, Document | Diagnostic]:
     """Read and parse one file of the disk, under the name ``name`` in locations."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return None, RULES["TK001"].at(Location(name), f"the file cannot be read: {reason}")
+        return None, unreadable(name, error)
     return data, parse(data, name)
 
 
 def open_corpus(config: Config, targets: Sequence[Path] = (), files: Files | None = None) -> Corpus:
-    """Read the corpus that ``config`` describes.
+    """Read the corpus that ``config`` describes, without the index.
 
     ``targets`` are files or folders the caller asks about: they are read even where the
     configuration does not name them, and ``Corpus.selected`` remembers them. Without targets all
@@ -169,17 +195,15 @@ def open_corpus(config: Config, targets: Sequence[Path] = (), files: Files | Non
     """
     files = files or find_files(config, targets)
     findings = list(files.findings)
-    sources: dict[str, bytes] = {}
-    documents: list[Document] = []
+    documents: dict[str, Document] = {}
     for name, path in files.paths.items():
-        data, result = read(path, name)
-        if data is not None:
-            sources[name] = data
+        _, result = read(path, name)
         if isinstance(result, Document):
             other = not_tei(result)
             if other is None:
-                documents.append(result)
+                documents[name] = result
                 continue
             result = other if name in files.named else replace(other, severity=Severity.INFO)
         findings.append(result)
-    return Corpus(config.root, config, tuple(documents), tuple(findings), files.selected, sources)
+    paths = {name: files.paths[name] for name in documents}
+    return Corpus(config.root, config, paths, tuple(findings), files.selected, documents)

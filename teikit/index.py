@@ -2,19 +2,25 @@
 
 :func:`read_facts` is a pure function of one document, so that it can run in any process and be
 remembered by the hash of the file. All verbs read these facts; none reads the tree again for them.
+
+The facts of a file come in two parts. Its *surface* is what other files may depend on (ids, header,
+register entries, prefixes): those of a whole corpus are held in memory at once. Its *body*
+(pointers, units with their words, mentions, dates) is fetched when somebody asks for it, and may be
+forgotten after.
 """
 
 from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
-from teikit.config import Config
-from teikit.corpus import Corpus, Document, attributes
+from teikit.config import CorpusConfig
+from teikit.corpus import Document, attributes
 from teikit.diagnostics import Location
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
@@ -100,30 +106,83 @@ class PrefixDefinition:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """All that one file contributes to the corpus. ``role`` is document, register or edition."""
+class Surface:
+    """What other files may depend on. ``role`` is document, register or edition.
+
+    ``ids`` are the ``xml:id`` of the file in order, each with the local name of its element.
+    """
 
     path: str
     id: str
     role: str
     lang: str
     header: Header
+    ids: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+    prefixes: tuple[PrefixDefinition, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What only the work on the file itself needs."""
+
     anchors: tuple[Anchor, ...]
     pointers: tuple[Pointer, ...]
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
-    entries: tuple[Entry, ...]
     dates: tuple[DateUse, ...]
-    prefixes: tuple[PrefixDefinition, ...]
     cite_problems: tuple[CiteProblem, ...]
-    location: Location
 
 
-def read_facts(document: Document, config: Config) -> Facts:
-    """The facts of one document."""
+@dataclass(frozen=True, slots=True)
+class Facts(Surface):
+    """All that one file contributes to the corpus. ``body`` fetches what is not held in memory."""
+
+    body: Callable[[], Body] = field(repr=False, compare=False)
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Every ``xml:id`` in the order of the file."""
+        return self.body().anchors
+
+    @property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """Every token of every pointing attribute in the order of the file."""
+        return self.body().pointers
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units of the text in order."""
+        return self.body().units
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions in the text in order."""
+        return self.body().mentions
+
+    @property
+    def dates(self) -> tuple[DateUse, ...]:
+        """The normalised dates in the order of the file."""
+        return self.body().dates
+
+    @property
+    def cite_problems(self) -> tuple[CiteProblem, ...]:
+        """What is wrong with the declared references."""
+        return self.body().cite_problems
+
+    @classmethod
+    def of(cls, surface: Surface, body: Callable[[], Body]) -> Facts:
+        """The facts of a file whose surface is known, and whose body can be had."""
+        known: dict[str, Any] = {name: getattr(surface, name) for name in Surface.__slots__}
+        return cls(**known, body=body)
+
+
+def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Body]:
+    """The facts of one document. ``settings`` says which files are registers."""
     entries = tuple(read_entries(document))
     units = read_units(document)
-    role = _role(document, config, bool(entries), bool(units))
+    role = _role(document, settings, bool(entries), bool(units))
     anchors, pointers, dates = [], [], []
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
@@ -138,18 +197,14 @@ def read_facts(document: Document, config: Config) -> Facts:
                 ]
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
-    return Facts(
+    surface = Surface(
         path=document.path,
         id=document.id,
         role=role,
         lang=_language(document.root),
         header=read_header(document.root),
-        anchors=tuple(anchors),
-        pointers=tuple(pointers),
-        units=units,
-        mentions=() if role == "register" else tuple(_mentions(document)),
+        ids=tuple((anchor.id, anchor.element) for anchor in anchors),
         entries=entries,
-        dates=tuple(dates),
         prefixes=tuple(
             PrefixDefinition(
                 node.get("ident", ""),
@@ -159,18 +214,26 @@ def read_facts(document: Document, config: Config) -> Facts:
             )
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
-        cite_problems=tuple(cite_problems(document)),
         location=document.locate(document.root),
     )
+    body = Body(
+        anchors=tuple(anchors),
+        pointers=tuple(pointers),
+        units=units,
+        mentions=() if role == "register" else tuple(_mentions(document)),
+        dates=tuple(dates),
+        cite_problems=tuple(cite_problems(document)),
+    )
+    return surface, body
 
 
-def read_corpus_facts(corpus: Corpus) -> tuple[Facts, ...]:
-    """The facts of all documents of a corpus, in its order."""
-    return tuple(read_facts(document, corpus.config) for document in corpus.documents)
+def facts_of(document: Document, settings: CorpusConfig) -> Facts:
+    """The facts of a document that is at hand, held in memory."""
+    surface, body = read_facts(document, settings)
+    return Facts.of(surface, lambda: body)
 
 
-def _role(document: Document, config: Config, entries: bool, units: bool) -> str:
-    settings = config.corpus
+def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool) -> str:
     if document.path == settings.edition:
         return "edition"
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):

@@ -10,15 +10,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
+from teikit.config import Config
 from teikit.corpus import Corpus, Document, read
 from teikit.diagnostics import Severity
-from teikit.index import Anchor, Facts, Mention, read_corpus_facts
+from teikit.files import Files
+from teikit.gather import Progress, gather
+from teikit.index import Facts, Mention, facts_of
 from teikit.names import NAME, XML_ID, local
 from teikit.passages import Unit
 from teikit.registers import Entry
@@ -95,8 +98,8 @@ class Links:
     def __post_init__(self) -> None:
         """Prepare the tables that resolution looks things up in."""
         self._by_path = {facts.path: facts for facts in self.facts}
-        self._anchors: dict[str, dict[str, Anchor]] = {
-            facts.path: {anchor.id: anchor for anchor in facts.anchors} for facts in self.facts
+        self._anchors: dict[str, dict[str, str]] = {
+            facts.path: dict(facts.ids) for facts in self.facts
         }
         self._outside: dict[str, frozenset[str] | None] = {}
         self._unread = frozenset(
@@ -112,8 +115,8 @@ class Links:
         }
         self._homes: dict[str, list[str]] = defaultdict(list)
         for facts in sorted(self.facts, key=lambda item: item.role != "register"):
-            for anchor in facts.anchors:
-                self._homes[anchor.id].append(facts.path)
+            for key, _ in facts.ids:
+                self._homes[key].append(facts.path)
 
     def document(self, path: str) -> Facts | None:
         """The facts of a file of the corpus by its path."""
@@ -351,8 +354,22 @@ def _group_id(versions: tuple[Facts, ...]) -> str:
 
 
 def link(corpus: Corpus) -> Links:
-    """Read the facts of a corpus and resolve them."""
-    return Links(corpus, read_corpus_facts(corpus))
+    """Read the facts of a corpus that is at hand, and resolve them."""
+    settings = corpus.config.corpus
+    return Links(corpus, tuple(facts_of(document, settings) for document in corpus.documents))
+
+
+def open_links(
+    config: Config,
+    targets: Sequence[Path] = (),
+    files: Files | None = None,
+    *,
+    progress: Progress = lambda _what, _done, _total: None,
+    jobs: int = 0,
+) -> Links:
+    """The linked corpus from its index; see :func:`teikit.gather.gather`."""
+    gathered = gather(config, targets, files, progress=progress, jobs=jobs)
+    return Links(gathered.corpus, gathered.facts)
 
 
 def mention_kind(element: str) -> str:

@@ -65,7 +65,7 @@ def test_a_build_replaces_the_earlier_one_whole(edition: Path) -> None:
     (edition / "build" / "html" / "stale.html").write_text("old", "utf-8")
     assert run("build", cwd=edition).code == 0
     assert not (edition / "build" / "html" / "stale.html").exists()
-    assert [path.name for path in edition.iterdir() if path.name.startswith(".teikit")] == []
+    assert [path.name for path in edition.iterdir() if path.name.startswith(".teikit-")] == []
 
 
 def test_a_folder_that_teikit_did_not_make_is_never_replaced(edition: Path) -> None:

@@ -17,10 +17,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        "edits",
+        *("packing", "processes", "edits"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
-    ("saxon", "passages", "registers", "index"),
+    ("saxon", "passages", "registers", "index", "database", "gather"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report", "editing"),
     ("checking",),
@@ -39,7 +39,7 @@ CHAINS = (
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
-    ("passages", "registers", "index"),
+    ("passages", "registers", "index", "database", "gather"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}

@@ -89,12 +89,12 @@ def stop_on_errors(findings: Iterable[Diagnostic], corpus: Corpus) -> None:
 def linked(config: Config) -> Links:
     """The linked corpus for verbs that make something of it; stops where a file is unreadable."""
     from teikit.checks import headers
-    from teikit.corpus import open_corpus
-    from teikit.links import link
+    from teikit.links import open_links
 
-    corpus = open_corpus(config)
+    with progress() as tell:
+        links = open_links(config, progress=tell)
+    corpus = links.corpus
     stop_on_errors(corpus.findings, corpus)
-    links = link(corpus)
     # Two documents of one name cannot be told apart by whatever is made of them.
     stop_on_errors((item for item in headers.check(links) if item.code == "TK602"), corpus)
     return links

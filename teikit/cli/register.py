@@ -14,6 +14,7 @@ from teikit.cli.common import (
     configuration,
     corpus_options,
     print_findings,
+    progress,
     stop_on_errors,
 )
 
@@ -109,12 +110,12 @@ def sort(
 
 def _links(folder: Path, config_file: Path | None) -> Links:
     """The linked corpus; ends with exit code 1 where a file cannot be read."""
-    from teikit.corpus import open_corpus
-    from teikit.links import link
+    from teikit.links import open_links
 
-    corpus = open_corpus(configuration(folder, config_file))
-    stop_on_errors(corpus.findings, corpus)
-    return link(corpus)
+    with progress() as tell:
+        links = open_links(configuration(folder, config_file), progress=tell)
+    stop_on_errors(links.corpus.findings, links.corpus)
+    return links
 
 
 def _carry_out(make: Callable[[], Plan], links: Links, *, dry_run: bool) -> None:

@@ -78,7 +78,7 @@ def list_(folder: Path, config_file: Path | None) -> None:
         if pin.source:
             click.echo(f"        from {pin.source}")
     corpus = open_corpus(config)
-    paths = {item.path for item in corpus.documents}
+    paths = set(corpus.paths)
     paths |= {item.location.path for item in corpus.findings}
     asked: Counter[tuple[str, str]] = Counter()
     for path in sorted(paths):

@@ -43,7 +43,7 @@ def find_anchor(links: Links, name: str) -> tuple[Place, Anchor]:
     found = [
         (Place(facts.path, wanted), anchor)
         for facts in inside
-        if wanted in links.ids(facts.path)
+        if any(key == wanted for key, _ in facts.ids)
         for anchor in facts.anchors
         if anchor.id == wanted
     ]
@@ -85,8 +85,7 @@ def _ids(inside: tuple[Facts, ...] | list[Facts]) -> list[str]:
         for facts in inside:
             yield from (entry.id for entry in facts.entries)
         for facts in inside:
-            for anchor in facts.anchors:
-                yield anchor.id
+            yield from (key for key, _ in facts.ids)
 
     found: dict[str, None] = {}
     for key in all_ids():

@@ -13,7 +13,7 @@ from teikit.corpus import Document, parse
 from teikit.diagnostics import Diagnostic, Edit, Location
 from teikit.edits import Change, apply, refused
 from teikit.errors import EditError
-from teikit.index import Facts, read_facts
+from teikit.index import Facts, facts_of
 from teikit.links import Links
 from teikit.spans import Spans
 
@@ -75,7 +75,7 @@ class Workspace:
 
     def file(self, path: str) -> Path:
         """Where a file of the corpus lies."""
-        return self.links.corpus.root / path
+        return self.links.corpus.paths[path]
 
     def bytes(self, path: str) -> bytes:
         """The bytes of a file as they are now. Raises EditError when it cannot be read."""
@@ -91,9 +91,9 @@ class Workspace:
             document = parse(self.bytes(path), path)
             if isinstance(document, Diagnostic):
                 raise EditError(document)
-            facts = read_facts(document, self.links.corpus.config)
+            facts = facts_of(document, self.links.corpus.config.corpus)
             known = self.links.document(path)
-            if known is None or (known.anchors, known.pointers) != (facts.anchors, facts.pointers):
+            if known is None or (known.ids, known.pointers) != (facts.ids, facts.pointers):
                 raise refused(
                     Location(path),
                     "the file was changed by somebody else while it was read",

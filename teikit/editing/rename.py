@@ -84,7 +84,7 @@ def _free(links: Links, place: Place, target: Place, location: Location) -> None
     new = target.id
     if new in links.ids(place.path):
         raise refused(location, f"“{new}” is taken: {place.path} has that xml:id already")
-    others = [facts for facts in links.facts if new in links.ids(facts.path)]
+    others = [facts for facts in links.facts if any(key == new for key, _ in facts.ids)]
     if not others:
         return
     where = others[0].path
@@ -117,7 +117,7 @@ def _remarks(links: Links, place: Place, target: Place) -> Iterator[str]:
     copies = [
         facts.path
         for facts in links.facts
-        if facts.path != place.path and place.id in links.ids(facts.path)
+        if facts.path != place.path and any(key == place.id for key, _ in facts.ids)
     ]
     if copies:
         more = f" and {len(copies) - 1} more" if len(copies) > 1 else ""

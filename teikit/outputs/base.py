@@ -45,11 +45,7 @@ class Job:
         described = edition_facts(self.links)
         if described is None:
             return None
-        return next(
-            document.root
-            for document in self.links.corpus.documents
-            if document.path == described.path
-        )
+        return self.links.corpus.document(described.path).root
 
     @cached_property
     def facts(self) -> etree._Element:
@@ -58,9 +54,9 @@ class Job:
 
     def trees(self, groups: Sequence[Group] | None = None) -> list[etree._Element]:
         """The TEI trees of all versions of the documents, in their order."""
-        by_path = {document.path: document.root for document in self.links.corpus.documents}
         chosen = self.groups if groups is None else groups
-        return [by_path[version.path] for group in chosen for version in group.versions]
+        document = self.links.corpus.document
+        return [document(version.path).root for group in chosen for version in group.versions]
 
     def source(self, path: str) -> bytes:
         """The bytes of a TEI file of the corpus, exactly as on the disk."""

@@ -55,7 +55,7 @@ def _volumes(job: Job) -> Iterator[tuple[str, dict[str, Parameter], list[str]]]:
         book: dict[str, Parameter] = {"shape": "book", "versions": job.trees()}
         if job.edition is not None:
             book["edition"] = job.edition
-        yield "book.pdf", book, [document.path for document in job.links.corpus.documents]
+        yield "book.pdf", book, list(job.links.corpus.paths)
 
 
 def _volume(
@@ -172,8 +172,8 @@ def _unshown(job: Job, name: str, paths: Sequence[str], cluster: str) -> Diagnos
 
 def _whereabouts(job: Job, paths: Sequence[str], text: str) -> Location | None:
     """Where a text first stands in one of the files; the text comes before the header."""
-    documents = [document for document in job.links.corpus.documents if document.path in paths]
-    for document in documents:
+    corpus = job.links.corpus
+    for document in [corpus.document(path) for path in corpus.paths if path in paths]:
         body = document.root.find("{*}text")
         for part in (body, document.root):
             place = _place(document, part, text) if part is not None else None

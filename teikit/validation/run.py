@@ -8,15 +8,13 @@ that is known to be the same.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from teikit import cache
+from teikit import cache, processes
 from teikit.diagnostics import Diagnostic, pack, unpack
 from teikit.source import Source
 from teikit.validation.judge import (
@@ -131,7 +129,7 @@ def _judged(
     judge: Judge, settings: Settings, tasks: list[_Task], jobs: int
 ) -> Iterator[tuple[_Task, Verdict]]:
     total = sum(task.size for task in tasks)
-    jobs = min(jobs or processors(), len(tasks))
+    jobs = min(jobs or processes.processors(), len(tasks))
     if jobs < 2 or total < _WORTH_IT:
         for task in tasks:
             yield task, _one(judge, task)
@@ -143,37 +141,22 @@ def _spread(
     judge: Judge, settings: Settings, tasks: list[_Task], jobs: int, total: int
 ) -> Iterator[tuple[_Task, Verdict]]:
     """The verdicts of several processes, as they come."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor, as_completed
-    from concurrent.futures.process import BrokenProcessPool
-
-    # A forked process has the schemas already; elsewhere each loads them anew.
-    fork = sys.platform == "linux"
-    context = multiprocessing.get_context("fork" if fork else "spawn")
-    for task in tasks[:1] if fork else ():
+    for task in tasks[:1] if processes.FORKED else ():
         yield task, _one(judge, task)  # so that what the first file teaches is known to all
-    rest = tasks[1:] if fork else tasks
-    share = max(1, total // (jobs * 8))
+    rest = tasks[1:] if processes.FORKED else tasks
     left = {task.name: task for task in rest}
-    pool = ProcessPoolExecutor(jobs, context, _begin, (settings, judge if fork else None))
+    cut = processes.batches(rest, lambda task: task.size, max(1, total // (jobs * 8)))
+    batches = [[(task.name, task.path) for task in batch] for batch in cut]
+    # A forked process has the schemas already; elsewhere each loads them anew.
+    ready = (settings, judge if processes.FORKED else None)
     try:
-        futures = [pool.submit(_batch, batch) for batch in _batches(rest, share)]
-        for future in as_completed(futures):
-            for name, packed, labels in future.result():
+        for made in processes.spread(_batch, batches, jobs, _begin, ready):
+            for name, packed, labels in made:
                 yield left.pop(name), Verdict(_unpacked(packed, name), labels)
-    except BrokenProcessPool:
+    except processes.BrokenPoolError:
         # Some process was killed from outside; nothing is lost but time.
         for task in left.values():
             yield task, _one(judge, task)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _one(judge: Judge, task: _Task) -> Verdict:
@@ -190,9 +173,6 @@ _here: Judge | None = None
 def _begin(settings: Settings, judge: Judge | None) -> None:
     """Prepare a process of the pool."""
     global _here
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and tells
     _here = judge or Judge(settings)
 
 
@@ -210,19 +190,6 @@ def _batch(batch: list[tuple[str, Path]]) -> list[tuple[str, Any, tuple[str, ...
         made.append((name, [pack(item) for item in verdict.findings], verdict.judged_by))
     _here.save()
     return made
-
-
-def _batches(tasks: Iterable[_Task], share: int) -> Iterator[list[tuple[str, Path]]]:
-    batch: list[tuple[str, Path]] = []
-    size = 0
-    for task in tasks:
-        batch.append((task.name, task.path))
-        size += task.size
-        if size >= share:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 # -- what is remembered --------------------------------------------------------------------------

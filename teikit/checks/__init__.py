@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from teikit.checks import alignment, dates, headers, ids, pointers
+from teikit.checks import alignment, dates, headers, ids, order, pointers
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
 
@@ -16,6 +16,7 @@ Check = Callable[[Links], Iterator[Diagnostic]]
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ids", ids.check),
     ("pointers", pointers.check),
+    ("order", order.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
     ("headers", headers.check),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,10 +18,15 @@ from teikit.cli.common import (
     progress,
     stop_on_errors,
 )
+from teikit.cli.validate import report, report_options
+from teikit.diagnostics import Severity
 
 if TYPE_CHECKING:
     from teikit.editing import Plan
     from teikit.links import Links
+
+# What can be wrong in a register: pointers, entries and names, dates.
+_FAMILIES = ("TK2", "TK3", "TK4")
 
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the difference; write nothing.")
 
@@ -33,6 +39,36 @@ def command() -> None:
     encoding. All files are written, or none. Nothing is edited while a file of the corpus cannot be
     read, for it may hold pointers too.
     """
+
+
+@command.command("lint", epilog="\b\nExample:\n  teikit register lint persons")
+@click.argument("registers", nargs=-1, metavar="[REGISTER]...")
+@corpus_options
+@report_options
+def lint(
+    registers: tuple[str, ...], folder: Path, config_file: Path | None, **options: Any
+) -> None:
+    """Find what is wrong in registers.
+
+    REGISTER is a file (persons.xml, or just persons); without any, all registers are looked at.
+    Found are pointers that lead nowhere (TK2xx), what is wrong with entries and names (TK3xx) and
+    dates (TK4xx), remarks too. `teikit validate` finds all that and more in all files.
+    """
+    from teikit.editing.sort import chosen
+    from teikit.files import find_files
+    from teikit.links import open_links
+
+    config = configuration(folder, config_file)
+    files = find_files(config)
+    with progress() as tell:
+        links = open_links(config, files=files, progress=tell)
+    unread: set[str] = set()
+    if not registers:
+        # Whatever cannot be read may be a register.
+        errors = [item for item in links.corpus.findings if item.severity is Severity.ERROR]
+        unread = {item.location.path for item in errors} & set(files.paths)
+    paths = frozenset(facts.path for facts in chosen(links, registers)) | unread
+    report(config, files=replace(files, selected=paths), families=_FAMILIES, **options)
 
 
 @command.command("rename", epilog="\b\nExample:\n  teikit register rename pe-a pe-b --dry-run")

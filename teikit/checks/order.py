@@ -52,7 +52,7 @@ def _judge(facts: Facts, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     first, *others = (entries[index] for index in misplaced)
     names = ", ".join(f"“{entry.id}”" for entry in (first, *others[: _SHOWN - 1]))
     more = ", …" if len(others) >= _SHOWN else ""
-    stands = "entry stands" if not others else "entries stand"
+    stands = "entries stand" if others else "entries stands"
     option = "" if by == "id" else " --by name"
     yield RULES["TK309"].at(
         first.location,

@@ -228,9 +228,12 @@ class Adoption:
     def _relocated(self, token: str) -> str:
         """A token that leads from the kept entry's file where it led from the other's."""
         source, target = self.source.path, self.target.path
-        if not self._moves or self.links.resolve(source, token) == self.links.resolve(
-            target, token
-        ):
+        if not self._moves:
+            return token
+        found = self.links.resolve(source, token)
+        # What a file finds in itself is found in another only where ids are everybody's.
+        own = token.startswith("#") and found.path == source
+        if found == self.links.resolve(target, token) and not own:
             return token
         if _SCHEME.match(token):
             raise refused(

@@ -113,13 +113,16 @@ class Redirection:
         if self.exists:
             return self.leads(path, token, base, self.new)
         file, _, fragment = token.partition("#")
-        # The id is not there yet: looked for in vain, but in the right file. A bare one is looked
-        # for everywhere; that nobody else has it was made sure of before.
+        # The id is not there yet: it must be looked for in vain, but in the right file.
         if _XPOINTER.fullmatch(fragment):
             return self.new.id in _arguments(unquote(fragment))
+        if unquote(fragment) == self.new.id and not file and not base and path == self.new.path:
+            return True  # a file looks in itself first
         found = self.links.resolve(path, token, base)
-        here = found.path in (self.new.path, path if not file and not base else self.new.path)
-        return here and found.state != "resolved" and unquote(found.id) == self.new.id
+        # A bare one is looked for everywhere; that nobody else has it was made sure of before.
+        expected = path if not file and not base else self.new.path
+        missing = found.path == expected and found.state != "resolved"
+        return missing and unquote(found.id) == self.new.id
 
     def _candidates(self, path: str, token: str, base: str) -> Iterator[str]:
         scheme = _SCHEME.fullmatch(token)

@@ -8,6 +8,7 @@ network. What cannot be read becomes a Diagnostic; the other files are read all 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -36,6 +37,7 @@ class Document:
     data: bytes
     root: etree._Element
     scan: Scan
+    _xpaths: dict[etree._Element, str] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -58,12 +60,27 @@ class Document:
     def locate(self, element: etree._Element, attribute: str | None = None) -> Location:
         """Where the start-tag of ``element`` stands, or its ``attribute`` (a Clark name)."""
         line, column = self.scan.place(self._order[element], attribute)
-        return Location(self.path, line, column, xpath(element))
+        return Location(self.path, line, column, self._xpath(element))
 
     def locate_text(self, element: etree._Element, *, after: bool) -> Location:
         """Where the first words inside ``element`` stand, or those right after it."""
         line, column = self.scan.words(self._order[element], after=after)
-        return Location(self.path, line, column, xpath(element))
+        return Location(self.path, line, column, self._xpath(element))
+
+    def _xpath(self, element: etree._Element) -> str:
+        """The same as :func:`xpath`; siblings are counted once for all of them."""
+        known = self._xpaths
+        if element not in known:
+            parent = element.getparent()
+            if parent is None:
+                known[element] = xpath(element)
+            else:
+                above = self._xpath(parent)
+                counted: Counter[str] = Counter()
+                for child in parent.iterchildren("*"):
+                    counted[child.tag] += 1
+                    known[child] = f"{above}/{local(child.tag)}[{counted[child.tag]}]"
+        return known[element]
 
 
 def attributes(element: etree._Element) -> dict[str, str]:

@@ -15,6 +15,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -137,45 +138,58 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Facts(Surface):
-    """All that one file contributes to the corpus. ``body`` fetches what is not held in memory."""
+    """All that one file contributes to the corpus.
 
-    body: Callable[[], Body] = field(repr=False, compare=False)
+    ``fetch`` gives a part of the body by its name: it may come from the disk each time.
+    """
+
+    fetch: Callable[[str], Any] = field(repr=False, compare=False)
+
+    def body(self) -> Body:
+        """All parts of the body."""
+        return Body(*(self.fetch(name) for name in Body.__slots__))
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """Every ``xml:id`` in the order of the file."""
-        return self.body().anchors
+        found: tuple[Anchor, ...] = self.fetch("anchors")
+        return found
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:
         """Every token of every pointing attribute in the order of the file."""
-        return self.body().pointers
+        found: tuple[Pointer, ...] = self.fetch("pointers")
+        return found
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """The units of the text in order."""
-        return self.body().units
+        found: tuple[Unit, ...] = self.fetch("units")
+        return found
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in the text in order."""
-        return self.body().mentions
+        found: tuple[Mention, ...] = self.fetch("mentions")
+        return found
 
     @property
     def dates(self) -> tuple[DateUse, ...]:
         """The normalised dates in the order of the file."""
-        return self.body().dates
+        found: tuple[DateUse, ...] = self.fetch("dates")
+        return found
 
     @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the declared references."""
-        return self.body().cite_problems
+        found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
+        return found
 
     @classmethod
-    def of(cls, surface: Surface, body: Callable[[], Body]) -> Facts:
-        """The facts of a file whose surface is known, and whose body can be had."""
+    def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
+        """The facts of a file whose surface is known, and the parts of whose body can be had."""
         known: dict[str, Any] = {name: getattr(surface, name) for name in Surface.__slots__}
-        return cls(**known, body=body)
+        return cls(**known, fetch=fetch)
 
 
 def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Body]:
@@ -230,7 +244,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
 def facts_of(document: Document, settings: CorpusConfig) -> Facts:
     """The facts of a document that is at hand, held in memory."""
     surface, body = read_facts(document, settings)
-    return Facts.of(surface, lambda: body)
+    return Facts.of(surface, partial(getattr, body))
 
 
 def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool) -> str:

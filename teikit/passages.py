@@ -8,8 +8,10 @@ and 16.2.5.4), and where the header has none, every unit, by its number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import elementpath
 from lxml import etree
@@ -100,8 +102,7 @@ def _apply(
     try:
         elements = elementpath.select(context, match, namespaces={"": TEI})
         for element in elements if isinstance(elements, list) else []:
-            value = elementpath.select(element, use, namespaces={"": TEI})
-            value = value[0] if isinstance(value, list) and value else value
+            value = _value(element, use)
             if value in (None, [], ""):
                 continue
             step = value if isinstance(value, str) else str(getattr(value, "text", value))
@@ -111,6 +112,17 @@ def _apply(
                 _apply(inner, element, reference, found)
     except elementpath.ElementPathError:
         return  # it makes nothing citable; cite_problems tells why
+
+
+_ATTRIBUTE = re.compile(r"@(xml:id|[\w.\-]+)")
+
+
+def _value(element: etree._Element, use: str) -> Any:
+    """What ``@use`` selects at an element: mostly an attribute, which needs no XPath engine."""
+    if simple := _ATTRIBUTE.fullmatch(use):
+        return element.get(XML_ID if simple[1] == "xml:id" else simple[1])
+    value = elementpath.select(element, use, namespaces={"": TEI})
+    return value[0] if isinstance(value, list) and value else value
 
 
 def _declarations(document: Document) -> list[etree._Element]:

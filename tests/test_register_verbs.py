@@ -481,6 +481,18 @@ def test_entries_move_whole_with_their_comments_and_every_list_is_sorted_for_its
     assert path.read_bytes() == tei(SORTED).replace("\n", end).encode()
 
 
+def test_places_inside_places_are_sorted_like_lists(corpus: Make) -> None:
+    inner = '<place xml:id="c{}"><placeName>x</placeName></place>'
+    places = (
+        '<standOff><listPlace><place xml:id="b"><placeName>B</placeName>\n{}\n{}\n</place>'
+        '<place xml:id="d"><placeName>D</placeName></place></listPlace></standOff>'
+    )
+    folder = corpus(**{"places.xml": places.format(inner.format(2), inner.format(1))})
+    assert run("register", "sort", cwd=folder).code == 0
+    after = (folder / "tei/places.xml").read_text("utf-8")
+    assert after == tei(places.format(inner.format(1), inner.format(2)))
+
+
 def test_a_register_that_does_not_exist_is_told(edition: Path) -> None:
     done = refused(edition, "sort", "people")
     assert "there is no register people" in done.err
@@ -648,7 +660,7 @@ def test_an_entry_of_another_file_brings_its_pointers_and_its_language(corpus: M
         '<person xml:id="pe-a" corresp="more/people.xml#pe-o"><persName>A</persName>'
         '<persName xml:lang="es">Ñ</persName>'
         '<note xml:lang="es">of <ref target="more/people.xml#pe-o">O</ref>, '
-        '<ref target="persons.xml#pe-b">B</ref>, <ref target="#pe-a">N</ref></note></person>'
+        '<ref target="#pe-b">B</ref>, <ref target="#pe-a">N</ref></note></person>'
     ) in (folder / "tei/persons.xml").read_text("utf-8")
     assert {state for state, _, _ in resolved(folder)} == {"resolved"}
 

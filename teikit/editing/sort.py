@@ -20,7 +20,8 @@ from teikit.links import Links
 from teikit.names import ENTITY_KINDS, KIND_OF_ENTRY, XML_ID, local
 from teikit.registers import Entry
 
-_LISTS = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
+# Entries stand in lists, and in entries of their kind: a place in a place.
+_PARENTS = frozenset().union(*(kind.lists | kind.entries for kind in ENTITY_KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _sort(opened: Opened, by: str, lang: str) -> int:
     }
     slots: list[_Slot] = []
     for element in opened.elements:
-        if local(element.tag) in _LISTS:
+        if local(element.tag) in _PARENTS:
             slots += _slots(opened, element, entries, by, lang)
     slots.sort(key=lambda item: item.start)
     moved = [slot for slot in slots if (slot.start, slot.end) != (slot.first, slot.last)]
@@ -109,7 +110,8 @@ def _slots(
     for piece in pieces(opened, parent):
         element = opened.elements[piece.index]
         kind = KIND_OF_ENTRY.get(piece.name)
-        if kind is None or local(parent.tag) not in kind.lists or not element.get(XML_ID):
+        listed = kind is not None and local(parent.tag) in kind.lists | kind.entries
+        if not listed or not element.get(XML_ID):
             continue
         entry = entries.get(opened.document.scan.place(piece.index))
         key = entry and _key(entry, by, lang)

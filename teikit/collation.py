@@ -17,6 +17,24 @@ _WHOLE = frozenset("йў")
 _IGNORED = frozenset("«»“”„\"'’()[]…-–—.,;:!?")
 
 
+def fold(text: str) -> str:
+    """The letters of a text without accents, case and punctuation, words by single spaces.
+
+    Two spellings of one name come out alike; ``й`` and ``ї`` stay letters of their own.
+    """
+    lowered = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    plain = []
+    for char in lowered:
+        letters = unicodedata.normalize("NFD", char)
+        if char not in _LETTERS and unicodedata.combining(letters[-1]):
+            char = letters[0]
+        plain.append(char if char.isalnum() else "" if char in "'’ʼ" else " ")
+    return " ".join("".join(plain).split())
+
+
+_LETTERS = frozenset("йїў")
+
+
 def sort_key(text: str) -> tuple[str, str, str]:
     """A key for ``sorted``: base letters, then accents, then case."""
     lowered = unicodedata.normalize("NFC", text).casefold()

@@ -21,7 +21,7 @@ from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import TeikitError
 from teikit.files import Files, find_files
-from teikit.names import NAME, TEI, XML_ID, local
+from teikit.names import NAME, TEI, XML_BASE, XML_ID, local
 from teikit.wellformed import Scan
 
 
@@ -86,6 +86,16 @@ class Document:
 def attributes(element: etree._Element) -> dict[str, str]:
     """The attributes of an element as strings, by Clark name, in the order of the file."""
     return {str(name): str(value) for name, value in element.items()}
+
+
+def base_of(element: etree._Element) -> str:
+    """The ``xml:base`` in force at an element, without that of the file itself; ``""`` if none."""
+    node: etree._Element | None = element
+    while node is not None:
+        if base := node.get(XML_BASE):
+            return base
+        node = node.getparent()
+    return ""
 
 
 def xpath(element: etree._Element) -> str:

@@ -21,10 +21,11 @@ from typing import Any
 from lxml import etree
 
 from teikit.config import CorpusConfig
-from teikit.corpus import Document, attributes
+from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
+from teikit.entries import read_entries, read_idno, read_relations
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
-from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
+from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
     CiteProblem,
     Unit,
@@ -33,7 +34,7 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import Entry, read_entries
+from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -133,6 +134,9 @@ class Body:
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     dates: tuple[DateUse, ...]
+    relations: tuple[EntityRelation, ...]
+    keys: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
 
 
@@ -180,6 +184,21 @@ class Facts(Surface):
         return found
 
     @property
+    def relations(self) -> tuple[EntityRelation, ...]:
+        """The relations between entities that the file states, in its order."""
+        return self.body().relations
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
+        return self.body().keys
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of known authorities that stand outside of entries."""
+        return self.body().identifiers
+
+    @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the declared references."""
         found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
@@ -197,7 +216,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
     entries = tuple(read_entries(document))
     units = read_units(document)
     role = _role(document, settings, bool(entries), bool(units))
-    anchors, pointers, dates = [], [], []
+    anchors, pointers, dates, identifiers = [], [], [], []
+    keys: dict[str, None] = {}
+    in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -205,12 +226,18 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             if attribute == XML_ID:
                 anchors.append(Anchor(value, name, document.locate(element, attribute)))
             elif plain == attribute and is_pointer(name, attribute):
-                location, base = document.locate(element, attribute), _base(element)
+                location, base = document.locate(element, attribute), base_of(element)
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
+            elif attribute == "key":
+                keys.update(dict.fromkeys(value.split()))
+        if name == "idno":
+            stated = read_idno(document, element)
+            if stated.location not in in_entries and stated.known:
+                identifiers.append(stated)
     surface = Surface(
         path=document.path,
         id=document.id,
@@ -236,6 +263,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         units=units,
         mentions=() if role == "register" else tuple(_mentions(document)),
         dates=tuple(dates),
+        relations=tuple(read_relations(document)),
+        keys=tuple(keys),
+        identifiers=tuple(identifiers),
         cite_problems=tuple(cite_problems(document)),
     )
     return surface, body
@@ -269,16 +299,6 @@ def _language(root: etree._Element) -> str:
         return lang
     stated = root.find("tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language", NS)
     return language(root) or ("" if stated is None else stated.get("ident", ""))
-
-
-def _base(element: etree._Element) -> str:
-    """The ``xml:base`` in force, without that of the file itself."""
-    node: etree._Element | None = element
-    while node is not None:
-        if base := node.get(XML_BASE):
-            return base
-        node = node.getparent()
-    return ""
 
 
 def _mentions(document: Document) -> Iterator[Mention]:

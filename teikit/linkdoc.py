@@ -7,7 +7,7 @@ vocabulary that ``docs/facts.md`` describes), TEI (``linkGrp`` of alignment and 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -18,6 +18,7 @@ from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
 from teikit.passages import Unit
+from teikit.registers import EntityName
 
 
 def anchor(version: Facts, unit: Unit) -> str:
@@ -105,7 +106,7 @@ def facts_document(
     return root
 
 
-def _texts(parent: etree._Element, name: str, values: tuple[Text, ...]) -> None:
+def _texts(parent: etree._Element, name: str, values: Iterable[Text | EntityName]) -> None:
     for value in values:
         _sub(parent, name, value.text, lang=value.lang, type=value.type)
 

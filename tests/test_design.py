@@ -16,11 +16,12 @@ from tests.conftest import ROOT, TEI
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
+        *("identifiers", "days"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
         *("packing", "processes", "edits"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
-    ("saxon", "passages", "registers", "index", "database", "gather"),
+    ("saxon", "passages", "registers", "entries", "index", "database", "gather"),
     ("validation", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report", "editing"),
     ("checking",),
@@ -39,7 +40,7 @@ CHAINS = (
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
-    ("passages", "registers", "index", "database", "gather"),
+    ("passages", "registers", "entries", "index", "database", "gather"),
     ("links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}

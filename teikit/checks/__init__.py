@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from teikit.checks import alignment, dates, headers, ids, order, pointers
+from teikit.checks import (
+    alignment,
+    authorities,
+    dates,
+    headers,
+    ids,
+    lives,
+    naming,
+    order,
+    pointers,
+    registers,
+)
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
 
@@ -16,6 +27,10 @@ Check = Callable[[Links], Iterator[Diagnostic]]
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ids", ids.check),
     ("pointers", pointers.check),
+    ("registers", registers.check),
+    ("naming", naming.check),
+    ("lives", lives.check),
+    ("authorities", authorities.check),
     ("order", order.check),
     ("dates", dates.check),
     ("alignment", alignment.check),

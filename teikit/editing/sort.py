@@ -127,7 +127,10 @@ def _slots(
 def _key(entry: Entry, by: str, lang: str) -> Any:
     if by == "id":
         return natural_key(entry.id)
-    return (*sort_key(entry.name(lang)), natural_key(entry.id)) if entry.names else None
+    if not entry.names:
+        return None
+    name = next((item for item in entry.names if item.lang == lang), entry.names[0])
+    return (*sort_key(name.sort or name.text), natural_key(entry.id))
 
 
 def _outermost(slots: Sequence[_Slot]) -> Iterator[_Slot]:

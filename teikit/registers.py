@@ -179,10 +179,20 @@ class Entry:
         """The first coordinates as written, or the empty string."""
         return self.points[0].text if self.points else ""
 
-    def name(self, *languages: str) -> str:
-        """The preferred name in the first of the languages that has one, else any, else the id."""
+    def preferred(self, *languages: str) -> EntityName | None:
+        """The preferred name in the first of the languages that has one, else any, else None."""
         for lang in languages:
             for name in self.names:
                 if name.lang == lang:
-                    return name.text
-        return self.names[0].text if self.names else self.id
+                    return name
+        return self.names[0] if self.names else None
+
+    def name(self, *languages: str) -> str:
+        """The text of the preferred name, else the id."""
+        name = self.preferred(*languages)
+        return name.text if name else self.id
+
+    def sorted_by(self, *languages: str) -> str:
+        """What the preferred name is sorted by: its sort form, else its text; else the id."""
+        name = self.preferred(*languages)
+        return (name.sort or name.text) if name else self.id

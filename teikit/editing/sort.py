@@ -129,8 +129,7 @@ def _key(entry: Entry, by: str, lang: str) -> Any:
         return natural_key(entry.id)
     if not entry.names:
         return None
-    name = next((item for item in entry.names if item.lang == lang), entry.names[0])
-    return (*sort_key(name.sort or name.text), natural_key(entry.id))
+    return (*sort_key(entry.sorted_by(lang)), natural_key(entry.id))
 
 
 def _outermost(slots: Sequence[_Slot]) -> Iterator[_Slot]:

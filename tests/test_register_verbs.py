@@ -370,6 +370,16 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(edition: Path) -> Non
     assert len(done.out.splitlines()) == len(changed(before, contents(edition))) + 1
 
 
+@pytest.mark.parametrize("verb", ["lint", "sort", "merge", "rename"])
+def test_the_example_of_the_help_runs(verb: str, corpus: Make) -> None:
+    folder = corpus(**{"persons.xml": PERSONS, "a.xml": "<p corresp='#pe-a #pe-b'/>"})
+    heading, example = run("register", verb, "--help", cwd=folder).out.rstrip().splitlines()[-2:]
+    assert heading.strip() == "Example:"
+    assert example.split()[:3] == ["teikit", "register", verb]
+    done = run(*example.split()[1:], cwd=folder)
+    assert done.code == 0, done.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["rename", "pe-a", "pe-c"], ["merge", "pe-a", "pe-b"], ["sort", "--by", "name"]],
@@ -674,6 +684,12 @@ def test_a_relation_that_a_merge_turns_on_itself_is_told(corpus: Make) -> None:
     folder = corpus(**{"persons.xml": people})
     done = run("register", "merge", "pe-a", "pe-b", cwd=folder)
     assert "this relation is one of “pe-b” with itself now" in done.out
+
+
+def test_two_main_names_in_one_language_are_told(corpus: Make) -> None:
+    folder = corpus(**{"persons.xml": PERSONS})
+    done = run("register", "merge", "pe-a", "pe-b", cwd=folder)
+    assert done.out.splitlines()[1].endswith("“pe-b” has two main names in fr now")
 
 
 def test_every_person_can_be_merged_by_force_and_nothing_points_nowhere(edition: Path) -> None:

@@ -31,7 +31,7 @@ _FAMILIES = ("TK2", "TK3", "TK4")
 _dry_run = click.option("--dry-run", is_flag=True, help="Show the difference; write nothing.")
 
 
-@click.group("register", epilog="\b\nExample:\n  teikit register sort --dry-run")
+@click.group("register", epilog="\b\nExample:\n  teikit register lint")
 def command() -> None:
     """Look after registers: find what is wrong, sort, merge entries, rename ids.
 
@@ -71,7 +71,7 @@ def lint(
     report(config, files=replace(files, selected=paths), families=_FAMILIES, **options)
 
 
-@command.command("rename", epilog="\b\nExample:\n  teikit register rename pe-a pe-b --dry-run")
+@command.command("rename", epilog="\b\nExample:\n  teikit register rename pe-a pe-c --dry-run")
 @click.argument("old")
 @click.argument("new")
 @corpus_options
@@ -88,7 +88,7 @@ def rename(old: str, new: str, folder: Path, config_file: Path | None, dry_run: 
     _carry_out(lambda: editing.rename(links, old, new), links, dry_run=dry_run)
 
 
-@command.command("merge", epilog="\b\nExample:\n  teikit register merge pe-b pe-a --dry-run")
+@command.command("merge", epilog="\b\nExample:\n  teikit register merge pe-a pe-b --dry-run")
 @click.argument("gone", metavar="A")
 @click.argument("kept", metavar="B")
 @corpus_options

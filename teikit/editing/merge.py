@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,8 +22,9 @@ from teikit.editing.plan import Opened, Plan, Workspace
 from teikit.editing.pointing import Hit, Place, Redirection, candidates, hits, plan_hit
 from teikit.edits import refused
 from teikit.errors import EditError
+from teikit.header import language
 from teikit.links import Links
-from teikit.names import XML_ID, is_pointer, local
+from teikit.names import KIND_OF_ENTRY, XML_ID, is_pointer, local
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ def merge(links: Links, gone: str, kept: str, *, force: bool = False) -> Plan:
         adopt.note(goner.place.id, contradictions),
     )
     goner.opened.replace(*with_lines(goner.opened, span.start, span.end), "")
+    remarks += _two_main_names(keeper, [goner.opened.elements[piece.index] for piece in moved])
     remarks += _left_behind(goner)
     changes = workspace.changes()
     pointers, places = rewritten.total(), len([path for path in rewritten if rewritten[path]])
@@ -252,6 +254,22 @@ def _to_itself(redirection: Redirection, opened: Opened, index: int) -> Iterator
     if (ends("active") and ends("passive")) or ends("mutual") > 1:
         place = opened.document.locate(element)
         yield f"{place}: this relation is one of “{redirection.new.id}” with itself now"
+
+
+def _two_main_names(keeper: _Side, moved: list[etree._Element]) -> Iterator[str]:
+    """Languages in which both entries had a preferred name: now one entry has two."""
+    kind = KIND_OF_ENTRY[local(keeper.element.tag)]
+
+    def main(nodes: Iterable[etree._Element]) -> set[str]:
+        return {
+            language(node)
+            for node in nodes
+            if local(node.tag) in kind.names and node.get("type", "main") == "main"
+        }
+
+    for lang in sorted(main(keeper.element.iterchildren("{*}*")) & main(moved)):
+        shown = f" in {lang}" if lang else ""
+        yield f"{keeper.location}: “{keeper.place.id}” has two main names{shown} now"
 
 
 def _left_behind(goner: _Side) -> Iterator[str]:

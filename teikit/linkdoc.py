@@ -26,6 +26,15 @@ def anchor(version: Facts, unit: Unit) -> str:
     return unit.id or f"{version.id}-{unit.key.replace('.', '-')}"
 
 
+def fragment(unit: Unit) -> str:
+    """The fragment that leads to a unit in its TEI file: the ``xml:id``, else its child sequence.
+
+    The latter is the ``element()`` scheme of XPointer (W3C Recommendation of 25 March 2003), which
+    needs no namespaces.
+    """
+    return unit.id or f"element(/1/{unit.key.replace('.', '/')})"
+
+
 def edition_facts(links: Links) -> Facts | None:
     """The facts of the file that describes the edition as a whole, where there is one."""
     return next((facts for facts in links.facts if facts.role == "edition"), None)
@@ -306,9 +315,9 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     for group in links.groups:
         for row in group.rows:
             cells = [
-                uri(version.path, unit.id)
+                uri(version.path, fragment(unit))
                 for version, unit in zip(group.versions, row.cells, strict=True)
-                if unit and unit.id
+                if unit
             ]
             if len(cells) > 1:
                 sub(alignment, "link", target=" ".join(cells))
@@ -316,9 +325,8 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     for entity in links.entities.values():
         counted: dict[str, int] = {}
         for found in links.mentions[entity.key]:
-            if found.unit.id:
-                place = uri(found.document.path, found.unit.id)
-                counted[place] = counted.get(place, 0) + 1
+            place = uri(found.document.path, fragment(found.unit))
+            counted[place] = counted.get(place, 0) + 1
         for place, number in counted.items():
             target = f"{uri(entity.path, entity.entry.id)} {place}"
             sub(mentions, "link", target=target, n=str(number))
@@ -391,4 +399,23 @@ def json_document(links: Links) -> dict[str, Any]:
             }
             for entity in links.entities.values()
         ],
+        "passages": list(_passages(links)),
     }
+
+
+def _passages(links: Links) -> Iterator[dict[str, Any]]:
+    """Each unit that names somebody, with the keys of those it names: the other way round."""
+    for facts in links.facts:
+        named: dict[str, dict[str, None]] = {}
+        for mention in facts.mentions:
+            for token in mention.tokens:
+                if entity := links.entity(facts.path, token):
+                    named.setdefault(mention.unit, {})[entity.key] = None
+        for unit in facts.units if named else ():
+            if unit.key in named:
+                yield {
+                    "document": facts.id,
+                    "passage": anchor(facts, unit),
+                    "ref": unit.ref or None,
+                    "entities": list(named[unit.key]),
+                }

@@ -19,6 +19,7 @@ from teikit.registers import Entry, Identifier
 _OF_CONTAINERS = frozenset({"isbn", "issn"})
 # Where so many entries of a file are unused, its texts are elsewhere: that is told once.
 _MANY, _MOST = 5, 0.5
+_COMPARED = 10_000
 
 Scope = list[tuple[Facts, Entry]]
 
@@ -63,7 +64,9 @@ def _unused(links: Links) -> Iterator[Diagnostic]:
             unused[entity.path].append(entity)
     for path, entities in unused.items():
         doubtful = sought.get(path, frozenset()) | _doubled(links, path)
-        entities = [item for item in entities if not _may_be(item.entry.id, doubtful)]
+        # Comparing each with each is worth it only where both are few: a flood is no slip.
+        if len(entities) * len(doubtful) <= _COMPARED:
+            entities = [item for item in entities if not _may_be(item.entry.id, doubtful)]
         entities.sort(key=lambda item: item.entry.location)
         if len(entities) >= _MANY and len(entities) >= _MOST * len(by_path[path]):
             facts = links.document(path)

@@ -573,6 +573,10 @@ def test_the_entry_that_is_kept_takes_what_it_lacks(end: str, corpus: Make) -> N
         ('ref="#pe-a #pe-c #pe-a"', 'ref="#pe-b #pe-c"'),
         ('ref="#pe-b #pe-b #pe-a"', 'ref="#pe-b #pe-b"'),
         ('ref=" #pe-a\n#pe-b "', 'ref=" #pe-b "'),
+        (
+            'ref="#left(pe-a) #right(pe-a) #pe-a #pe-b"',
+            'ref="#left(pe-b) #right(pe-b) #pe-b"',
+        ),
         ('key="pe-a pe-b"', 'key="pe-b"'),
         ("key='pe-a'", "key='pe-b'"),
     ],

@@ -233,7 +233,8 @@ class Adoption:
         found = self.links.resolve(source, token)
         # What a file finds in itself is found in another only where ids are everybody's.
         own = token.startswith("#") and found.path == source
-        if found == self.links.resolve(target, token) and not own:
+        there = self.links.resolve(target, token)
+        if (found.state, found.path, found.id) == (there.state, there.path, there.id) and not own:
             return token
         if _SCHEME.match(token):
             raise refused(

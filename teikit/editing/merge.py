@@ -19,7 +19,7 @@ from teikit.editing.compare import (
 from teikit.editing.finding import entry_at, find_anchor
 from teikit.editing.layout import pieces, with_lines
 from teikit.editing.plan import Opened, Plan, Workspace
-from teikit.editing.pointing import Hit, Place, Redirection, candidates, hits, plan_hit
+from teikit.editing.pointing import Hit, Place, Redirection, candidates, hits, is_xpointer, plan_hit
 from teikit.edits import refused
 from teikit.errors import EditError
 from teikit.header import language
@@ -199,8 +199,11 @@ def _rewrite(redirection: Redirection, opened: Opened, group: list[Hit]) -> None
     kept_before = False
     for place, (_, first, last) in enumerate(tokens):
         hit = ours.get(first)
-        if hit is None:
+        if hit is None or is_xpointer(hit.token):
+            # Two pointers to parts of one thing are not one pointer.
             kept_before = True
+            if hit:
+                plan_hit(opened, hit)
         elif not there:
             plan_hit(opened, hit)
             there = kept_before = True
@@ -213,7 +216,8 @@ def _rewrite(redirection: Redirection, opened: Opened, group: list[Hit]) -> None
 def _leads_to_new(redirection: Redirection, opened: Opened, hit: Hit, token: str) -> bool:
     if hit.value.name == "key":
         return redirection.keys is not None and token == redirection.keys[1]
-    return redirection.leads(opened.path, token, hit.base, redirection.new)
+    whole = not is_xpointer(token)
+    return whole and redirection.leads(opened.path, token, hit.base, redirection.new)
 
 
 def _differences(

@@ -87,7 +87,9 @@ class Redirection:
         if self.keys is None:
             return False
         entity = self.links.entity(path, token)
-        return entity is not None and entity.key == self.keys[0] and token == self.keys[0]
+        # An identifier of some authority may name an entity too: that is not what changes.
+        ours = token in (self.keys[0], self.old.id)
+        return ours and entity is not None and entity.key == self.keys[0]
 
     # -- how they are written afterwards -------------------------------------------------------
 
@@ -119,6 +121,9 @@ class Redirection:
         if unquote(fragment) == self.new.id and not file and not base and path == self.new.path:
             return True  # a file looks in itself first
         found = self.links.resolve(path, token, base)
+        scheme = _SCHEME.fullmatch(file)
+        if scheme and scheme[1] not in self._definitions and found.state == "external":
+            return True  # the address that the file is published under, which is as it was
         # A bare one is looked for everywhere; that nobody else has it was made sure of before.
         expected = path if not file and not base else self.new.path
         missing = found.path == expected and found.state != "resolved"
@@ -308,13 +313,28 @@ def hits(redirection: Redirection, opened: Opened) -> Iterator[Hit]:
 def _rewritten(
     redirection: Redirection, opened: Opened, index: int, name: str, pointers: Iterable[Pointer]
 ) -> Iterator[Hit]:
+    """The tokens of one attribute that must change."""
     by_token = {pointer.token: pointer for pointer in pointers}
     value = opened.spans.value(index, name) if by_token else None
-    for token, first, last in value.tokens() if value else ():
-        if pointer := by_token.get(token):
-            new = redirection.rewrite(opened.path, token, pointer.base, pointer.location)
-            assert value is not None
-            yield Hit(index, value, first, last, token, new, pointer.base)
+    found = []
+    for token, pointer in by_token.items():
+        # An XPointer may hold spaces.
+        written = r"\s+".join(map(re.escape, token.split()))
+        places = list(re.finditer(rf"(?<!\S){written}(?!\S)", value.text)) if value else []
+        if value is None or not places:
+            raise refused(pointer.location, f"“{token}” of @{name} is not found in its tag")
+        new = redirection.rewrite(opened.path, token, pointer.base, pointer.location)
+        found += [
+            Hit(index, value, *place.span(), place[0], _spaced(new, place[0]), pointer.base)
+            for place in places
+        ]
+    yield from sorted(found, key=lambda hit: hit.first)
+
+
+def _spaced(new: str, old: str) -> str:
+    """A new token with the white space of the old one."""
+    spaces = iter(re.findall(r"\s+", old))
+    return re.sub(r"\s+", lambda _: next(spaces, " "), new)
 
 
 def _keys(redirection: Redirection, opened: Opened, index: int) -> Iterator[Hit]:
@@ -322,7 +342,8 @@ def _keys(redirection: Redirection, opened: Opened, index: int) -> Iterator[Hit]
     for token, first, last in value.tokens() if value else ():
         if redirection.keys and redirection.names(opened.path, token):
             assert value is not None
-            yield Hit(index, value, first, last, token, redirection.keys[1])
+            new = redirection.keys[1] if token == redirection.keys[0] else redirection.new.id
+            yield Hit(index, value, first, last, token, new)
 
 
 def _include(redirection: Redirection, opened: Opened, index: int) -> Iterator[Hit]:
@@ -341,6 +362,11 @@ def _include(redirection: Redirection, opened: Opened, index: int) -> Iterator[H
             raise refused(location, f"the inclusion of “{redirection.old.id}” stands in the way")
         first = len(value.text) - len(value.text.lstrip())
         yield Hit(index, value, first, len(value.text.rstrip()), value.text.strip(), fragment)
+
+
+def is_xpointer(token: str) -> bool:
+    """Whether a token points to a part of what has the id, not to all of it."""
+    return _XPOINTER.fullmatch(token.partition("#")[2]) is not None
 
 
 def plan_hit(opened: Opened, hit: Hit) -> None:

@@ -679,6 +679,14 @@ def test_an_entry_of_another_file_brings_its_pointers_and_its_language(corpus: M
     assert {state for state, _, _ in resolved(folder)} == {"resolved"}
 
 
+def test_a_range_cannot_begin_in_one_file_and_end_in_another(corpus: Make) -> None:
+    other = PERSONS.replace("pe-", "pp-")
+    body = '<p corresp="persons.xml#range(pe-a,pe-b)"/>'
+    folder = corpus(**{"persons.xml": PERSONS, "people.xml": other, "a.xml": body})
+    done = refused(folder, "merge", "pe-a", "pp-a")
+    assert "“persons.xml#range(pe-a,pe-b)” cannot be made to point to “pp-a”" in done.err
+
+
 def test_a_relation_that_a_merge_turns_on_itself_is_told(corpus: Make) -> None:
     people = PAIR.replace(
         "</listPerson></standOff>",

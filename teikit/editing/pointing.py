@@ -112,6 +112,9 @@ class Redirection:
 
     def _right(self, path: str, token: str, base: str) -> bool:
         """Whether a new token leads where it should."""
+        ids = _arguments(unquote(token.partition("#")[2])) if is_xpointer(token) else {self.new.id}
+        if self.old.path != self.new.path and ids != {self.new.id}:
+            return False  # what else the pointer names stays where it was
         if self.exists:
             return self.leads(path, token, base, self.new)
         file, _, fragment = token.partition("#")

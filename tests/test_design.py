@@ -16,14 +16,17 @@ from tests.conftest import ROOT, TEI
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
-        *("identifiers", "days"),
+        *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes"),
+        *("packing", "processes", "edits"),
     ),
-    ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "entries", "index", "database", "gather"),
-    ("validation", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "report"),
+    ("wellformed", "files", "corpus", "text", "header", "spans"),
+    (
+        *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("validation", "alignment", "rows", "links", "linkdoc", "record"),
+    ("checks", "outputs", "citations", "exports", "report", "editing"),
     ("checking",),
     ("pipeline",),
     ("api",),
@@ -37,12 +40,21 @@ CHAINS = (
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
     ("diagnostics", "rules"),
-    ("wellformed", "files", "corpus"),
+    ("diagnostics", "errors", "edits"),
+    ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
-    ("passages", "registers", "entries", "index", "database", "gather"),
-    ("links", "linkdoc", "record"),
+    (
+        *("passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("alignment", "rows", "links", "linkdoc", "record"),
 )
-ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
+ONLY_HERE = {
+    "saxonche": "saxon",
+    "xmlschema": "validation/xsd",
+    "typst": "outputs/pdf",
+    "rdflib": "exports/rdf",
+}
 
 
 def modules() -> dict[str, Path]:

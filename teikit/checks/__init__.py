@@ -15,8 +15,11 @@ from teikit.checks import (
     ids,
     lives,
     naming,
+    order,
+    parity,
     pointers,
     registers,
+    sorting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -30,8 +33,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("naming", naming.check),
     ("lives", lives.check),
     ("authorities", authorities.check),
+    ("sorting", sorting.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
+    ("order", order.check),
+    ("parity", parity.check),
     ("headers", headers.check),
 )
 

@@ -224,6 +224,18 @@ def test_registers_whose_texts_are_elsewhere_are_told_once(corpus: Make) -> None
     ]
 
 
+def test_what_a_document_lists_for_itself_is_told_as_a_remark_and_its_bibliography_not(
+    corpus: Make,
+) -> None:
+    header = (
+        f"<profileDesc><particDesc><listPerson>{person('pe-a', name('A', 'B'))}</listPerson>"
+        "</particDesc></profileDesc>"
+    )
+    works = '<listBibl><bibl xml:id="wo-a"><title>T</title></bibl></listBibl>'
+    folder = corpus(**{"a.xml": tei(f"<p>x</p><div>{works}</div>", header=header)})
+    assert told(folder) == ["TK301 info nothing points to pe-a (A, B)"]
+
+
 def test_nothing_is_called_unused_when_a_file_could_not_be_read(corpus: Make) -> None:
     folder = corpus(**{"persons.xml": TWO, "a.xml": naming("pe-a")})
     assert len(found(folder, "TK301")) == 1
@@ -435,6 +447,16 @@ def test_the_dates_of_a_life(facts: str, severity: str, corpus: Make) -> None:
 )
 def test_a_range_runs_forward(text: str, number: int, corpus: Make) -> None:
     assert len(found(corpus(**{"a.xml": text}), "TK402")) == number
+
+
+def test_absurd_values_are_no_dates_and_no_reason_to_stop(corpus: Make) -> None:
+    year = "1" * 5000
+    inner = (
+        f'<persName><forename sort="²">A</forename> {"(" * 20000}</persName><birth when="{year}"/>'
+    )
+    text = f'<p><date from="{year}-01" to="1932" when="0000-02-29">x</date></p>'
+    folder = corpus(**{"persons.xml": persons(person("pe-a", inner)), "a.xml": text})
+    assert {item.code for item in found(folder)} <= {"TK301"}
 
 
 def test_a_range_in_a_header_runs_forward_too(corpus: Make) -> None:

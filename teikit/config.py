@@ -66,6 +66,13 @@ class ValidateConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationConfig:
+    """Table ``[translation]``: how versions of a document are compared."""
+
+    notes: tuple[str, ...] = ()  # types of the notes that explain a difference; empty: all
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -79,6 +86,7 @@ class Config:
     build: BuildConfig = field(default_factory=BuildConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
     rules: Selection = field(default_factory=Selection)
 
 
@@ -87,6 +95,7 @@ _TABLES: dict[str, type] = {
     "build": BuildConfig,
     "output": OutputConfig,
     "validate": ValidateConfig,
+    "translation": TranslationConfig,
     "rules": Selection,
 }
 _CHOICES = {("output", "reading"): ("corrected", "diplomatic")}

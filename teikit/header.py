@@ -171,8 +171,9 @@ def _agents(header: etree._Element) -> Iterator[Agent]:
 
 
 def date_value(node: etree._Element) -> DateValue:
-    """The date that an element with the attributes of att.datable.w3c states."""
-    return DateValue(words(node), *(node.get(name, "") for name in DATE_ATTRIBUTES))
+    """The date that an element with the attributes of att.datable.w3c or .iso states."""
+    values = (node.get(name) or node.get(f"{name}-iso") or "" for name in DATE_ATTRIBUTES)
+    return DateValue(words(node), *values)
 
 
 def _date(header: etree._Element) -> DateValue | None:

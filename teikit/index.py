@@ -24,6 +24,7 @@ from teikit.config import CorpusConfig
 from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
 from teikit.entries import read_entries, read_idno, read_relations
+from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -35,6 +36,7 @@ from teikit.passages import (
     unit_elements,
 )
 from teikit.registers import EntityRelation, Entry, Identifier
+from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
 
 
@@ -63,7 +65,8 @@ class Mention:
     """A place in the text that names something by pointer.
 
     ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
-    ``before``, ``hit`` and ``after`` are its words in context.
+    ``before``, ``hit`` and ``after`` are its words in context. ``within`` are the tokens of the
+    names that it is part of; ``gloss`` says that it stands in a note printed in the line.
     """
 
     tokens: tuple[str, ...]
@@ -75,6 +78,8 @@ class Mention:
     after: str
     in_note: bool
     location: Location
+    within: tuple[str, ...] = ()
+    gloss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,11 @@ class Body:
     keys: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+    inner: tuple[Inner, ...]
+    ties: tuple[Tie, ...]
+    shelfmarks: tuple[Shelfmark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,36 @@ class Facts(Surface):
         found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
         return found
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The dates and numbers in the running text, by unit."""
+        found: tuple[Figure, ...] = self.fetch("figures")
+        return found
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes inside units, with what they name."""
+        found: tuple[Note, ...] = self.fetch("notes")
+        return found
+
+    @property
+    def inner(self) -> tuple[Inner, ...]:
+        """What is aligned by itself inside a unit."""
+        found: tuple[Inner, ...] = self.fetch("inner")
+        return found
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The links of alignment that the file holds."""
+        found: tuple[Tie, ...] = self.fetch("ties")
+        return found
+
+    @property
+    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+        """The shelfmarks that header and text quote."""
+        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
     @classmethod
     def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
         """The facts of a file whose surface is known, and the parts of whose body can be had."""
@@ -215,6 +255,8 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
     """The facts of one document. ``settings`` says which files are registers."""
     entries = tuple(read_entries(document))
     units = read_units(document)
+    running = {element: Words(element) for element in unit_elements(document.root)}
+    figures, notes, inner = read_said(document, running)
     role = _role(document, settings, bool(entries), bool(units))
     anchors, pointers, dates, identifiers = [], [], [], []
     keys: dict[str, None] = {}
@@ -230,7 +272,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
-            elif attribute in DATE_ATTRIBUTES:
+            elif attribute.removesuffix("-iso") in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
             elif attribute == "key":
                 keys.update(dict.fromkeys(value.split()))
@@ -261,12 +303,17 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         anchors=tuple(anchors),
         pointers=tuple(pointers),
         units=units,
-        mentions=() if role == "register" else tuple(_mentions(document)),
+        mentions=() if role == "register" else tuple(_mentions(document, running)),
         dates=tuple(dates),
         relations=tuple(read_relations(document)),
         keys=tuple(keys),
         identifiers=tuple(identifiers),
         cite_problems=tuple(cite_problems(document)),
+        figures=figures,
+        notes=notes,
+        inner=inner,
+        ties=tuple(read_ties(document)),
+        shelfmarks=tuple(read_shelfmarks(document)),
     )
     return surface, body
 
@@ -283,7 +330,10 @@ def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):
         return "register"
     if not entries:
-        return "document"
+        # Links that stand by themselves are no text either.
+        only_links = document.root.find("tei:standOff/tei:linkGrp", NS) is not None
+        has_text = document.root.find("tei:text", NS) is not None
+        return "register" if only_links and not has_text and not units else "document"
     # A file that lists entities and says nothing else is a register, wherever its lists stand.
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
     only_lists = all(
@@ -301,14 +351,13 @@ def _language(root: etree._Element) -> str:
     return language(root) or ("" if stated is None else stated.get("ident", ""))
 
 
-def _mentions(document: Document) -> Iterator[Mention]:
+def _mentions(document: Document, texts: dict[etree._Element, Words]) -> Iterator[Mention]:
     """Everything in the text that points by ``@ref`` or ``@key``, in document order."""
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
-    for unit in unit_elements(document.root):
+    for unit, running in texts.items():
         if local(unit.tag) in lists:
             continue
         key = key_of(unit)
-        running = Words(unit)
         notes: dict[etree._Element, Words] = {}
         for element in unit.iter("{*}*"):
             value = element.get("ref") or element.get("key")
@@ -333,4 +382,10 @@ def _mentions(document: Document) -> Iterator[Mention]:
                 after,
                 note is not None,
                 document.locate(element),
+                within=tuple(
+                    token
+                    for node in element.iterancestors()
+                    for token in (node.get("ref") or node.get("key") or "").split()
+                ),
+                gloss=in_gloss(element),
             )

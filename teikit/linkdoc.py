@@ -75,7 +75,11 @@ def sorted_entities(links: Links, language: str) -> list[Entity]:
     order = {kind.kind: place for place, kind in enumerate(ENTITY_KINDS)}
     return sorted(
         links.entities.values(),
-        key=lambda item: (order[item.entry.kind], sort_key(item.entry.name(language)), item.key),
+        key=lambda item: (
+            order[item.entry.kind],
+            sort_key(item.entry.sort_form(language), language),
+            item.key,
+        ),
     )
 
 
@@ -344,6 +348,17 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     return root
 
 
+def _covered(group: Group, version: Facts) -> dict[str, Any]:
+    """How much of a version is aligned, where there is another one."""
+    for item in group.coverage:
+        if item.version == version.id:
+            covered = {"units": item.units, "aligned": item.aligned}
+            return {
+                "coverage": {**covered, "words": item.words, "aligned_words": item.aligned_words}
+            }
+    return {}
+
+
 def json_document(links: Links) -> dict[str, Any]:
     """The generated links as plain data for ``json.dumps``: documents, alignment, entities."""
     return {
@@ -357,6 +372,7 @@ def json_document(links: Links) -> dict[str, Any]:
                         "path": version.path,
                         "language": version.lang,
                         "role": group.role(version),
+                        **_covered(group, version),
                     }
                     for version in group.versions
                 ],

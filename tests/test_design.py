@@ -16,13 +16,16 @@ from tests.conftest import ROOT, TEI
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
-        *("identifiers", "days"),
+        *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
         *("packing", "processes", "edits"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
-    ("saxon", "passages", "registers", "entries", "index", "database", "gather"),
-    ("validation", "links", "linkdoc", "record"),
+    (
+        *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("validation", "alignment", "rows", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report", "editing"),
     ("checking",),
     ("pipeline",),
@@ -40,8 +43,11 @@ CHAINS = (
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
-    ("passages", "registers", "entries", "index", "database", "gather"),
-    ("links", "linkdoc", "record"),
+    (
+        *("passages", "figures", "shelfmarks", "registers", "entries"),
+        *("index", "database", "gather"),
+    ),
+    ("alignment", "rows", "links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
 

@@ -16,8 +16,10 @@ from teikit.checks import (
     lives,
     naming,
     order,
+    parity,
     pointers,
     registers,
+    sorting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -31,9 +33,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("naming", naming.check),
     ("lives", lives.check),
     ("authorities", authorities.check),
-    ("order", order.check),
+    ("sorting", sorting.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
+    ("order", order.check),
+    ("parity", parity.check),
     ("headers", headers.check),
 )
 

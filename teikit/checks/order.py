@@ -1,83 +1,82 @@
-"""Order: in a register that is sorted, an entry that is not in its place is not found."""
+"""Translations: aligned units come in one order and bear one number (Guidelines 17.4)."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
-from teikit.collation import natural_key, sort_key
+from teikit.alignment import Bead, beads, differing_refs, gap, inverted, moved, owners
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Facts
 from teikit.links import Links
-from teikit.registers import Entry
-
-# Of a list this long it can be told whether somebody sorts it.
-_LEAST = 10
-# So much of it may be out of place, in percent; with more it has another order, or none.
-_MOST = 10
-_SHOWN = 10
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
-    """TK309: a list of a register is sorted by id or by name, but for a few entries."""
-    for facts in links.facts:
-        if facts.role == "register":
-            for entries in _lists(facts):
-                if len(entries) >= _LEAST:
-                    yield from _judge(facts, entries)
+    """TK504: aligned units cross. TK505: aligned units have different references."""
+    for group in links.groups:
+        for version in group.versions[1:]:
+            found = beads(group.versions[0], version, links.aligned)
+            taken = owners(found)
+            # What is not contiguous cannot be in order: the check of alignment tells it.
+            whole = [bead for bead in found if not gap(bead, taken)]
+            yield from _crossing(whole)
+            yield from _references(whole)
 
 
-def _lists(facts: Facts) -> Iterator[list[Entry]]:
-    """The entries of each list of a file, in its order."""
-    found: dict[str, list[Entry]] = {}
-    for entry in facts.entries:
-        parent = (entry.location.xpath or "").rpartition("/")[0]
-        found.setdefault(parent, []).append(entry)
-    yield from found.values()
+def _crossing(found: Sequence[Bead]) -> Iterator[Diagnostic]:
+    """The fewest units that would have to move for both versions to have one order."""
+    order = [bead.spots[1][0] for bead in found]
+    out = moved(order)
+    rising = [place for place in range(len(order)) if place not in out]
+    values = [order[place] for place in rising]
+    for place in sorted(out):
+        here, there = found[place].left[0], found[place].right[0]
+        before, lower = bisect_left(rising, place), bisect_left(values, order[place])
+        # Whatever is passed by on the way stands on one side here and on the other there.
+        passed = found[rising[lower if lower < before else lower - 1]]
+        one, two = ("before", "after") if lower < before else ("after", "before")
+        yield RULES["TK504"].at(
+            there.location,
+            f"<{there.element}> {there.name} stands {one} {passed.right[0].name}, "
+            f"but its counterpart {here.name} {two} {passed.left[0].name}",
+            hints=("point to the unit that it translates; where the translator moved it, say so",),
+            related=(
+                Related(f"{here.name} stands here", here.location),
+                Related(f"{passed.right[0].name} stands here", passed.right[0].location),
+            ),
+        )
 
 
-def _judge(facts: Facts, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    orders: tuple[tuple[str, Callable[[Entry], Any]], ...] = (
-        ("id", lambda entry: natural_key(entry.id)),
-        ("id", lambda entry: entry.id),
-        ("name", lambda entry: sort_key(entry.sorted_by(facts.lang))),
+def _references(found: Sequence[Bead]) -> Iterator[Diagnostic]:
+    """Different numbers; where one shifts all that follow, the first tells of them."""
+    crossing = inverted([bead.spots[1][0] for bead in found])
+    run: list[tuple[Bead, str, str]] = []
+    for number, bead in enumerate(found):
+        differing = None if number in crossing else differing_refs(bead)
+        if differing and run and _shift(*differing) not in (_shift(*run[-1][1:]), None):
+            yield _differing(run)
+            run = []
+        if differing:
+            run.append((bead, *differing))
+        elif run and bead.left[0].ref:
+            yield _differing(run)
+            run = []
+    if run:
+        yield _differing(run)
+
+
+def _shift(one: str, two: str) -> int | None:
+    """By how much two numbers differ; None where they are no numbers."""
+    return int(two) - int(one) if one.isdecimal() and two.isdecimal() else None
+
+
+def _differing(run: list[tuple[Bead, str, str]]) -> Diagnostic:
+    bead, one, two = run[0]
+    here, there = bead.left[0], bead.right[0]
+    more = f"; so it goes on to {run[-1][0].right[0].name}" if len(run) > 1 else ""
+    return RULES["TK505"].at(
+        there.location,
+        f"<{there.element}> {there.name} is number {two}, "
+        f"but its counterpart {here.name} is number {one}{more}",
+        hints=("give both one number: they are cited by it", "or point to the unit it translates"),
+        related=(Related(f"{here.name} stands here", here.location),),
     )
-    by, misplaced = min(
-        ((by, _misplaced([key(entry) for entry in entries])) for by, key in orders),
-        key=lambda item: len(item[1]),
-    )
-    if not misplaced or len(misplaced) * 100 > _MOST * len(entries):
-        return
-    first, *others = (entries[index] for index in misplaced)
-    names = ", ".join(f"“{entry.id}”" for entry in (first, *others[: _SHOWN - 1]))
-    more = ", …" if len(others) >= _SHOWN else ""
-    stands = "entries stand" if others else "entries stands"
-    option = "" if by == "id" else " --by name"
-    yield RULES["TK309"].at(
-        first.location,
-        f"{len(misplaced)} of {len(entries)} {stands} out of order in a list sorted by {by}: "
-        f"{names}{more}",
-        hints=(f"teikit register sort {facts.path}{option}",),
-        related=[
-            Related(f"“{entry.id}” is here", entry.location) for entry in others[: _SHOWN - 1]
-        ],
-    )
-
-
-def _misplaced(keys: Sequence[Any]) -> list[int]:
-    """The fewest places that have to be left out for the rest to rise: patience sorting."""
-    tops: list[Any] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for index, key in enumerate(keys):
-        pile = bisect_right(tops, key)
-        before.append(ends[pile - 1] if pile else None)
-        tops[pile : pile + 1] = [key]
-        ends[pile : pile + 1] = [index]
-    kept = set()
-    at: int | None = ends[-1] if ends else None
-    while at is not None:
-        kept.add(at)
-        at = before[at]
-    return [index for index in range(len(keys)) if index not in kept]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from teikit.checks import alignment, ids, pointers
+from teikit.checks import alignment, ids, order, pointers
 from teikit.cli.common import configuration, corpus_options, linked, stop_on_errors
+from teikit.links import Group
 from teikit.pipeline import claim, link_files, write_files
 
 
@@ -29,7 +30,7 @@ def command(folder: Path, config_file: Path | None, output: Path | None) -> None
     """
     config = configuration(folder, config_file)
     links = linked(config)
-    findings = [item for check in (ids, pointers, alignment) for item in check.check(links)]
+    findings = [item for check in (ids, pointers, alignment, order) for item in check.check(links)]
     stop_on_errors(sorted(findings, key=lambda item: item.sort_key), links.corpus)
     target = output or claim(config) / "links"
     relative = Path(target).resolve()
@@ -46,14 +47,27 @@ def command(folder: Path, config_file: Path | None, output: Path | None) -> None
         for pointer in facts.pointers
     )
     mentions = sum(len(found) for found in links.mentions.values())
-    rows = [row for group in links.groups for row in group.rows]
-    aligned = sum(1 for row in rows if sum(cell is not None for cell in row.cells) > 1)
     click.echo(
         f"pointers: {states.total()} ({', '.join(f'{n} {s}' for s, n in sorted(states.items()))})"
     )
     click.echo(f"entities: {len(links.entities)}, mentioned {mentions} times")
-    click.echo(f"documents: {len(links.groups)}, aligned units: {aligned}")
+    click.echo(f"documents: {len(links.groups)}")
+    for group in links.groups:
+        if group.coverage:
+            click.echo(f"  {group.id}: {_coverage(group)}")
     click.echo(f"written to {_shown(target)}/: links.xml, links.json, facts.xml")
+
+
+def _coverage(group: Group) -> str:
+    """How much of each version of a document is aligned with another."""
+    if all(item.aligned == item.units for item in group.coverage):
+        counted = ", ".join(f"{item.lang or item.version} {item.units}" for item in group.coverage)
+        return f"all units aligned ({counted})"
+    return ", ".join(
+        f"{item.lang or item.version} {item.aligned} of {item.units} units"
+        f" ({item.aligned_words} of {item.words} words)"
+        for item in group.coverage
+    )
 
 
 def _shown(path: Path) -> str:

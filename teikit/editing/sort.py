@@ -129,7 +129,7 @@ def _key(entry: Entry, by: str, lang: str) -> Any:
         return natural_key(entry.id)
     if not entry.names:
         return None
-    return (*sort_key(entry.sorted_by(lang)), natural_key(entry.id))
+    return (*sort_key(entry.sort_form(lang), lang), natural_key(entry.id))
 
 
 def _outermost(slots: Sequence[_Slot]) -> Iterator[_Slot]:

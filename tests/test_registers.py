@@ -168,7 +168,8 @@ def test_a_pointer_with_a_slip_does_not_make_its_entry_unused(edition: Path) -> 
     text = path.read_text("utf-8")
     path.write_text(text.replace('xml:id="pe-barras"', 'xml:id="pe-baras"'), "utf-8")
     assert told(edition) == []
-    assert {item.code for item in checks.run(linked(edition))} == {"TK201"}
+    found = [item for item in checks.run(linked(edition)) if item.severity != "info"]
+    assert {item.code for item in found} == {"TK201"}
 
 
 # -- what counts as use --------------------------------------------------------------------------

@@ -73,6 +73,14 @@ class TranslationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """Table ``[export]``: what the exports share."""
+
+    base: str | None = None  # the URI that every address begins with; None: a URN of the edition
+    letters: str = "persons"  # or "all": also what passed between organisations only
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -88,6 +96,7 @@ class Config:
     validate: ValidateConfig = field(default_factory=ValidateConfig)
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     rules: Selection = field(default_factory=Selection)
+    export: ExportConfig = field(default_factory=ExportConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -97,8 +106,12 @@ _TABLES: dict[str, type] = {
     "validate": ValidateConfig,
     "translation": TranslationConfig,
     "rules": Selection,
+    "export": ExportConfig,
 }
-_CHOICES = {("output", "reading"): ("corrected", "diplomatic")}
+_CHOICES = {
+    ("output", "reading"): ("corrected", "diplomatic"),
+    ("export", "letters"): ("persons", "all"),
+}
 
 
 def find(start: Path) -> Path | None:

@@ -6,12 +6,14 @@ nothing but lists (Guidelines 13.3, 3.12.2).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from teikit.corpus import Document, base_of
-from teikit.header import Agent, date_value, language
+from teikit.header import Agent, DateValue, date_value, language
 from teikit.identifiers import prefixed
 from teikit.names import KIND_OF_ENTRY, XML_ID, EntityKind, local, tei
 from teikit.registers import (
@@ -34,6 +36,8 @@ _DATED = frozenset(
     "birth death floruit event residence occupation education affiliation state trait "
     "nationality faith langKnowledge socecStatus population".split()
 )
+# Types by which people mark a name that is written only to sort by.
+_FOR_SORTING = frozenset({"sort", "sorting", "sortkey"})
 # The components of a name.
 _PARTS = frozenset("surname forename genName nameLink roleName addName".split())
 
@@ -81,9 +85,16 @@ def _children(element: etree._Element, *names: str) -> list[etree._Element]:
 
 
 def _entry(document: Document, element: etree._Element, kind: EntityKind, key: str) -> Entry:
-    names = [_name(document, node) for node in _name_elements(element, kind)]
-    # A name without a type, or of type main, is the preferred one of its language.
-    names.sort(key=lambda name: name.type not in ("", "main"))
+    named = (_name(document, node) for node in _name_elements(element, kind))
+    names = [name for name in named if name.text]
+    names.sort(key=lambda name: not name.is_main)
+    # What is said of sorting beside the name: for the entry, or by a name that is only for that.
+    whole = element.get("sortKey", "")
+    by_lang = {name.lang: name.text for name in names if name.type.lower() in _FOR_SORTING}
+    names = [
+        replace(name, sort=whole or by_lang.get(name.lang) or name.sort) if name.is_main else name
+        for name in names
+    ]
     return Entry(
         key,
         kind.kind,
@@ -235,12 +246,14 @@ def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:
             nodes.append((name, child))
         elif name == "date":
             nodes.append(("date", child))
+        elif name == "listEvent":
+            nodes += [("event", node) for node in _children(child, "event")]
         elif name in ("monogr", "publicationStmt"):
             nodes += [("date", node) for node in child.iter(tei("date"))]
     for kind, node in nodes:
         # The date may stand on the element or on a date inside it.
         inner = [node, *_children(node, "date")] if node is not element else [node]
-        bearer = next((item for item in inner if date_value(item).earliest), node)
+        bearer = next((item for item in inner if _date(item).earliest), node)
         places = tuple(node.get("where", "").split())
         if node is not element:
             places += tuple(
@@ -249,7 +262,7 @@ def _dated(document: Document, element: etree._Element) -> Iterator[Dated]:
                 if local(place.tag) in _PLACES
                 for token in (place.get("ref") or place.get("key") or "").split()
             )
-        value = date_value(bearer)
+        value = _date(bearer)
         if value.earliest or places:
             type_ = "" if node is element else node.get("type", "")
             cert = bearer.get("cert") or node.get("cert") or ""
@@ -267,6 +280,17 @@ def _agents(element: etree._Element) -> Iterator[Agent]:
 
 
 _PLACES = frozenset("placeName settlement region country geogName district".split())
+
+
+def _date(node: etree._Element) -> DateValue:
+    """The date of an element by its attributes; a ``date`` may also hold nothing but ISO digits."""
+    value = date_value(node)
+    if not value.earliest and local(node.tag) == "date" and _ISO.fullmatch(value.text):
+        return replace(value, when=value.text)
+    return value
+
+
+_ISO = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def _points(document: Document, element: etree._Element) -> Iterator[Point]:

@@ -65,8 +65,9 @@ class Mention:
     """A place in the text that names something by pointer.
 
     ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
-    ``before``, ``hit`` and ``after`` are its words in context. ``within`` are the tokens of the
-    names that it is part of; ``gloss`` says that it stands in a note printed in the line.
+    ``before``, ``hit`` and ``after`` are its words in context; ``cert`` how sure the editors are of
+    whom it names. ``within`` are the tokens of the names that it is part of; ``gloss`` says that it
+    stands in a note printed in the line.
     """
 
     tokens: tuple[str, ...]
@@ -80,6 +81,7 @@ class Mention:
     location: Location
     within: tuple[str, ...] = ()
     gloss: bool = False
+    cert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +198,20 @@ class Facts(Surface):
     @property
     def relations(self) -> tuple[EntityRelation, ...]:
         """The relations between entities that the file states, in its order."""
-        return self.body().relations
+        found: tuple[EntityRelation, ...] = self.fetch("relations")
+        return found
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
-        return self.body().keys
+        found: tuple[str, ...] = self.fetch("keys")
+        return found
 
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The identifiers of known authorities that stand outside of entries."""
-        return self.body().identifiers
+        found: tuple[Identifier, ...] = self.fetch("identifiers")
+        return found
 
     @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:
@@ -272,7 +277,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                 pointers += [
                     Pointer(token, attribute, name, base, location) for token in value.split()
                 ]
-            elif attribute in DATE_ATTRIBUTES:
+            elif attribute.removesuffix("-iso") in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
             elif attribute == "key":
                 keys.update(dict.fromkeys(value.split()))
@@ -388,4 +393,5 @@ def _mentions(document: Document, texts: dict[etree._Element, Words]) -> Iterato
                     for token in (node.get("ref") or node.get("key") or "").split()
                 ),
                 gloss=in_gloss(element),
+                cert=element.get("cert", ""),
             )

@@ -75,7 +75,11 @@ def sorted_entities(links: Links, language: str) -> list[Entity]:
     order = {kind.kind: place for place, kind in enumerate(ENTITY_KINDS)}
     return sorted(
         links.entities.values(),
-        key=lambda item: (order[item.entry.kind], sort_key(item.entry.name(language)), item.key),
+        key=lambda item: (
+            order[item.entry.kind],
+            sort_key(item.entry.sort_form(language), language),
+            item.key,
+        ),
     )
 
 

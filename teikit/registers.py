@@ -46,6 +46,10 @@ class Identifier:
         return known.url if known else ""
 
 
+# Types by which people mark the name that an entry goes by; without a type it is one too.
+_MAIN = frozenset({"", "main", "display", "pref", "preferred"})
+
+
 @dataclass(frozen=True, slots=True)
 class EntityName:
     """A name of an entity.
@@ -63,6 +67,11 @@ class EntityName:
     parts: tuple[tuple[str, str], ...] = ()
     date: DateValue | None = None
     location: Location | None = None
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the name that the entry goes by in its language, not a variant."""
+        return self.type.lower() in _MAIN
 
     def part(self, *elements: str) -> str:
         """The components of these elements (``"surname"``), joined by spaces."""
@@ -181,8 +190,17 @@ class Entry:
 
     def name(self, *languages: str) -> str:
         """The preferred name in the first of the languages that has one, else any, else the id."""
+        name = self._preferred(languages)
+        return name.text if name else self.id
+
+    def sort_form(self, *languages: str) -> str:
+        """What the entry is sorted by under that name: the form that the encoding gives, or it."""
+        name = self._preferred(languages)
+        return (name.sort or name.text) if name else self.id
+
+    def _preferred(self, languages: tuple[str, ...]) -> EntityName | None:
         for lang in languages:
             for name in self.names:
                 if name.lang == lang:
-                    return name.text
-        return self.names[0].text if self.names else self.id
+                    return name
+        return self.names[0] if self.names else None

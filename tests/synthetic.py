@@ -80,6 +80,16 @@ def _no_day(ru: Letter, _fr: Letter) -> Planted:
     return Planted(ru.path, line, "TK401")
 
 
+def _backward(ru: Letter, _fr: Letter) -> Planted:
+    line = ru.change("<sourceDesc", "<p>S</p>", '<p><date from="1932" to="1931">?</date></p>')
+    return Planted(ru.path, line, "TK402")
+
+
+def _wrong_digit(_ru: Letter, fr: Letter) -> Planted:
+    name = '<p><persName ref="https://d-nb.info/gnd/118540239">?</persName></p>'
+    return Planted(fr.path, fr.change("<sourceDesc", "<p>S</p>", name), "TK307")
+
+
 def _no_title(ru: Letter, _fr: Letter) -> Planted:
     number = ru.line_with("<titleStmt")
     ru.lines[number - 1] = "<teiHeader><fileDesc><titleStmt><title/></titleStmt>"
@@ -98,6 +108,8 @@ FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "repeated id": _repeated_id,
     "wrong kind": _wrong_kind,
     "no such day": _no_day,
+    "backward range": _backward,
+    "wrong digit": _wrong_digit,
     "no title": _no_title,
     "not answered": _not_answered,
 }

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("index", "database", "gather"),
     ),
     ("validation", "alignment", "rows", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "report"),
+    ("checks", "outputs", "citations", "exports", "report"),
     ("checking",),
     ("pipeline",),
     ("api",),
@@ -48,7 +48,12 @@ CHAINS = (
     ),
     ("alignment", "rows", "links", "linkdoc", "record"),
 )
-ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
+ONLY_HERE = {
+    "saxonche": "saxon",
+    "xmlschema": "validation/xsd",
+    "typst": "outputs/pdf",
+    "rdflib": "exports/rdf",
+}
 
 
 def modules() -> dict[str, Path]:

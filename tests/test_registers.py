@@ -309,6 +309,17 @@ def test_two_entries_with_one_name(one: str, other: str, same: bool, corpus: Mak
     assert bool(found(folder, "TK303")) is same
 
 
+def test_names_that_are_only_nearly_the_same_are_a_remark(corpus: Make) -> None:
+    register = persons(
+        person("pe-a", "<persName>Guissart Lambert</persName>"),
+        person("pe-b", "<persName>Lambert Guissart</persName>"),
+    )
+    folder = corpus(**{"persons.xml": register, "a.xml": naming("pe-a", "pe-b")})
+    assert told(folder) == [
+        "TK303 info pe-b and pe-a have nearly one name: “Lambert Guissart” and “Guissart Lambert”"
+    ]
+
+
 def test_one_pair_of_entries_is_told_once(corpus: Make) -> None:
     twice = MULLER + name("Мюллер", "Ганс", "ru") + '<idno type="VIAF">24602065</idno>'
     register = persons(person("pe-a", twice), person("pe-b", twice))
@@ -384,8 +395,12 @@ def test_one_form_for_two_persons(text: str, number: int, corpus: Make) -> None:
         ('<birth notBefore="1905"/><death notAfter="1900"/>', "error"),
         ('<birth notAfter="1905"/><death when="1900"/>', ""),
         ('<birth><date when="1901"/></birth><death><date when="1900"/></death>', "error"),
+        ('<birth when-iso="1901"/><death when-iso="1900"/>', "error"),
+        ("<birth><date>1901</date></birth><death><date>1900</date></death>", "error"),
+        ("<birth><date>spring 1901</date></birth><death><date>1900</date></death>", ""),
         ('<birth when="1901"/><birth when="1890"/><death when="1900"/>', ""),
         ('<birth when="1901"/><event when="1829"><label>x</label></event>', "error"),
+        ('<birth when="1901"/><listEvent><event when="1829"><p/></event></listEvent>', "error"),
         ('<birth when="1901"/><residence notAfter="1829">x</residence>', "error"),
         ('<birth when="1901"/><residence notBefore="1829">x</residence>', ""),
         ('<death when="1937"/><event when="1956"><label>x</label></event>', "warning"),
@@ -409,6 +424,7 @@ def test_the_dates_of_a_life(facts: str, severity: str, corpus: Make) -> None:
     [
         ('<p><date from="1932-10" to="1923-11">x</date></p>', 1),
         ('<p><date from="1932-10" to="1932">x</date></p>', 0),
+        ('<p><date from-iso="1932-10" to-iso="1923-11">x</date></p>', 1),
         ('<p><date notBefore="1932" notAfter="1931">x</date></p>', 1),
         ('<p><date when="1932" notAfter="1931">x</date></p>', 1),
         ('<p><date from="-0100" to="-0200">x</date></p>', 1),
@@ -442,7 +458,7 @@ FELLOWS = tuple(
         ("<persName>Jan Łaski</persName>", 1),
         ("<persName>Łaski, Jan</persName>", 0),
         ("<persName><forename>Jan</forename> <surname>Łaski</surname></persName>", 0),
-        ("<persName sortKey='Łaski, Jan'>Jan Łaski</persName>", 0),
+        ("<persName>Jan Łaski</persName><persName type='sort'>Łaski Jan</persName>", 0),
         ("<persName>Louis XIV</persName>", 0),
         ("<persName>Selim</persName>", 0),
         ("<persName>S. (camarade)</persName>", 0),
@@ -537,6 +553,31 @@ def test_the_form_to_sort_by(inner: str, sort: str, corpus: Make) -> None:
     register = persons(person("pe-a", f"<persName>{inner}</persName>"))
     (facts,) = linked(corpus(**{"persons.xml": register})).facts
     assert [entry.names[0].sort for entry in facts.entries] == [sort]
+
+
+def test_the_main_name_comes_first_and_an_empty_one_is_none(corpus: Make) -> None:
+    inner = '<persName/><persName type="variant">V</persName><persName type="display">D</persName>'
+    (facts,) = linked(corpus(**{"persons.xml": persons(person("pe-a", inner))})).facts
+    assert [name.text for name in facts.entries[0].names] == ["D", "V"]
+    assert facts.entries[0].name() == "D"
+
+
+def test_a_name_for_sorting_is_that_of_the_main_name_in_its_language(corpus: Make) -> None:
+    inner = (
+        '<persName xml:lang="pl">Jan Łaski</persName><persName xml:lang="la">A Lasco</persName>'
+        '<persName xml:lang="pl" type="sort">Łaski Jan</persName>'
+    )
+    (facts,) = linked(corpus(**{"persons.xml": persons(person("pe-a", inner))})).facts
+    assert [item.sort for item in facts.entries[0].names] == ["Łaski Jan", "", ""]
+
+
+def test_the_sort_key_of_an_entry_is_that_of_its_main_name(corpus: Make) -> None:
+    inner = '<persName>Jan Łaski</persName><persName type="variant">John a Lasco</persName>'
+    register = persons(person("pe-a", inner, sortKey="Łaski, Jan"))
+    (facts,) = linked(corpus(**{"persons.xml": register})).facts
+    (entry,) = facts.entries
+    assert [item.sort for item in entry.names] == ["Łaski, Jan", ""]
+    assert (entry.name(), entry.sort_form()) == ("Jan Łaski", "Łaski, Jan")
 
 
 @pytest.mark.parametrize(

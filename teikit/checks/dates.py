@@ -47,7 +47,7 @@ def _backward(facts: Facts) -> Iterator[Diagnostic]:
     told = {place.xpath for place, _, _ in dated_places(facts.entries)}
     # The attributes of one element follow each other.
     for xpath, group in groupby(facts.dates, key=lambda use: use.location.xpath):
-        uses: dict[str, DateUse] = {use.attribute: use for use in group}
+        uses: dict[str, DateUse] = {use.attribute.removesuffix("-iso"): use for use in group}
         element = (xpath or "").rpartition("/")[2].partition("[")[0]
         if len(uses) < 2 or element in _NO_DATES or xpath in told:
             continue

@@ -78,7 +78,7 @@ def _unsorted(entries: list[Entry]) -> Iterator[Diagnostic]:
             name.location or entry.location,
             f"“{name.text}” ({entry.id}) does not say by which word it is sorted",
             expected=("<surname> and <forename>", "@sortKey"),
-            hints=("mark the surname, or write @sortKey on the name or the entry",),
+            hints=("mark the surname, or write @sortKey on the entry",),
         )
 
 
@@ -86,7 +86,7 @@ def _sorting(entry: Entry) -> str:
     """``stated`` where a name has a form to sort by, ``missing`` where it needs one."""
     if any(name.sort for name in entry.names):
         return "stated"
-    main = [name for name in entry.names if name.type in ("", "main")]
+    main = [name for name in entry.names if name.is_main]
     return "missing" if any(_needs_form(name) for name in main) else ""
 
 

@@ -210,7 +210,7 @@ def _shared_names(scope: Scope, told: set[frozenset[str]]) -> Iterator[Diagnosti
                 told.add(pair)
                 same = "one name" if name == theirs else "nearly one name"
                 shown = f"“{name}”" if name == theirs else f"“{name}” and “{theirs}”"
-                yield RULES["TK303"].at(
+                finding = RULES["TK303"].at(
                     entry.location,
                     f"{entry.id} and {other.id} have {same}: {shown}",
                     hints=(
@@ -219,6 +219,7 @@ def _shared_names(scope: Scope, told: set[frozenset[str]]) -> Iterator[Diagnosti
                     ),
                     related=(Related(f"{other.id}", other.location),),
                 )
+                yield finding if name == theirs else replace(finding, severity=Severity.INFO)
             if len(others) < 8:  # more of one name are told against the first ones
                 others.append((entry, name))
 
@@ -229,7 +230,7 @@ def full_names(entry: Entry, *, in_register: bool = True) -> Iterator[str]:
     Outside of registers (the characters of a play) only those with surname and forename count.
     """
     for name in entry.names:
-        if name.type not in ("", "main", "full") or not name.text:
+        if not name.is_main and name.type != "full":
             continue
         whole = bool(name.part("surname") and name.part("forename", "addName"))
         if entry.kind == "person" and not whole:

@@ -107,3 +107,9 @@ def fold(text: str) -> str:
             char = letters[0]
         plain.append(char if char.isalnum() else "" if char in "'’ʼ" else " ")
     return " ".join("".join(plain).split())
+
+
+def natural_key(identifier: str) -> tuple[tuple[str | int, ...], str]:
+    """A key for ids, whose numbers count by their value: ``p2`` comes before ``p10``."""
+    parts = re.split(r"([0-9]+)", identifier)
+    return tuple(int(part) if at % 2 else part for at, part in enumerate(parts)), identifier

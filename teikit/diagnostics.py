@@ -217,6 +217,7 @@ RULES: dict[str, Rule] = {
         Rule("TK306", "a name does not say how it is sorted", _I),
         Rule("TK307", "an identifier does not fit its authority", _E),
         Rule("TK308", "an entry has no name in a language of the texts", _W),
+        Rule("TK309", "entries of a list stand out of order", _I),
         Rule("TK401", "a date does not exist", _E),
         Rule("TK402", "a range of dates runs backward", _E),
         Rule("TK501", "an aligned unit is not aligned back", _E),
@@ -243,5 +244,6 @@ RULES: dict[str, Rule] = {
         Rule("TK902", "nothing to work on", _E),
         Rule("TK903", "no such document or passage", _E),
         Rule("TK904", "the baseline cannot be used", _E),
+        Rule("TK905", "an edit of the sources was refused", _E),
     )
 }

@@ -188,19 +188,20 @@ class Entry:
         """The first coordinates as written, or the empty string."""
         return self.points[0].text if self.points else ""
 
-    def name(self, *languages: str) -> str:
-        """The preferred name in the first of the languages that has one, else any, else the id."""
-        name = self._preferred(languages)
-        return name.text if name else self.id
-
-    def sort_form(self, *languages: str) -> str:
-        """What the entry is sorted by under that name: the form that the encoding gives, or it."""
-        name = self._preferred(languages)
-        return (name.sort or name.text) if name else self.id
-
-    def _preferred(self, languages: tuple[str, ...]) -> EntityName | None:
+    def preferred(self, *languages: str) -> EntityName | None:
+        """The preferred name in the first of the languages that has one, else any, else None."""
         for lang in languages:
             for name in self.names:
                 if name.lang == lang:
                     return name
         return self.names[0] if self.names else None
+
+    def name(self, *languages: str) -> str:
+        """The text of the preferred name, else the id."""
+        name = self.preferred(*languages)
+        return name.text if name else self.id
+
+    def sort_form(self, *languages: str) -> str:
+        """What the preferred name is sorted by: its sort form, else its text; else the id."""
+        name = self.preferred(*languages)
+        return (name.sort or name.text) if name else self.id

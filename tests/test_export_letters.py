@@ -257,7 +257,8 @@ def test_a_letter_says_whom_its_own_text_mentions_and_not_its_notes(
     corpus: Callable[..., Path],
 ) -> None:
     listed = "".join(
-        f'<person xml:id="pe-{key}"><persName>{key}</persName><idno type="VIAF">2460206{n}</idno></person>'
+        f'<person xml:id="pe-{key}"><persName>{key}</persName>'
+        f'<idno type="VIAF">2460206{n}</idno></person>'
         for n, key in enumerate("ab")
     )
     text = letter(PERSON, PERSON).replace(

@@ -19,6 +19,7 @@ from teikit.checks import (
     parity,
     pointers,
     registers,
+    sorting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -32,6 +33,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("naming", naming.check),
     ("lives", lives.check),
     ("authorities", authorities.check),
+    ("sorting", sorting.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
     ("order", order.check),

@@ -8,6 +8,7 @@ same seed makes the same bytes.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,6 +103,33 @@ def _not_answered(ru: Letter, fr: Letter) -> Planted:
     return Planted(ru.path, ru.line_with('n="3"'), "TK501")
 
 
+def _other_name(ru: Letter, fr: Letter) -> Planted:
+    number = fr.line_with('n="2"')
+    # One of the first two places: there are five at least.
+    place = 1 if "#pl-00000" in fr.lines[number - 1] else 0
+    name = f'<placeName ref="places.xml#pl-{place:05}">{_names(place)[1]}sk<'
+    fr.lines[number - 1] = re.sub("<placeName [^<]*<", name, fr.lines[number - 1])
+    return Planted(ru.path, ru.line_with('n="2"'), "TK506")
+
+
+def _other_number(ru: Letter, fr: Letter) -> Planted:
+    number = fr.line_with('n="2"')
+    fr.lines[number - 1] = re.sub(r", (\d+) ", r", 9\1 ", fr.lines[number - 1])
+    return Planted(ru.path, ru.line_with('n="2"'), "TK508")
+
+
+def _crossing(ru: Letter, fr: Letter) -> Planted:
+    for letter, other in ((ru, fr), (fr, ru)):
+        key = Path(other.path).stem
+        for one, two in ((2, 3), (3, 2)):
+            letter.change(f'n="{one}"', f"#{key}.{one}", f"#{key}.{two}")
+    return Planted(fr.path, fr.line_with('n="3"'), "TK504")
+
+
+def _renumbered(_ru: Letter, fr: Letter) -> Planted:
+    return Planted(fr.path, fr.change('n="2"', 'n="2"', 'n="72"'), "TK505")
+
+
 FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "dangling": _dangling,
     "no file": _no_file,
@@ -112,6 +140,10 @@ FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "wrong digit": _wrong_digit,
     "no title": _no_title,
     "not answered": _not_answered,
+    "other name": _other_name,
+    "other number": _other_number,
+    "crossing": _crossing,
+    "renumbered": _renumbered,
 }
 
 

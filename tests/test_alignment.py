@@ -112,6 +112,13 @@ def test_a_number_that_shifts_all_that_follow_is_told_once(corpus: Corpus) -> No
     ]
 
 
+@pytest.mark.parametrize(("one", "two"), [("II", "III"), ("9" * 5000, "8" * 5000)])
+def test_labels_that_are_no_numbers_are_told_one_by_one(one: str, two: str, corpus: Corpus) -> None:
+    french = [p("fr", 1, n=one), p("fr", 2, n=two)]
+    found = texts(corpus, [p("ru", 1), p("ru", 2)], french)
+    assert [item[:5] for item in found] == ["TK505", "TK505"]
+
+
 def test_numbers_that_only_count_paragraphs_do_not_differ(corpus: Corpus) -> None:
     bare = '<p xml:id="a-{0}.1" corresp="a-{1}.xml#a-{1}.1">x</p>'
     french = "<p>a preface</p>" + bare.format("fr", "ru")

@@ -65,8 +65,9 @@ def _references(found: Sequence[Bead]) -> Iterator[Diagnostic]:
 
 
 def _shift(one: str, two: str) -> int | None:
-    """By how much two numbers differ; None where they are no numbers."""
-    return int(two) - int(one) if one.isdecimal() and two.isdecimal() else None
+    """By how much two numbers differ; None where they are no numbers (of a sensible size)."""
+    numbers = all(item.isdecimal() and len(item) < 10 for item in (one, two))
+    return int(two) - int(one) if numbers else None
 
 
 def _differing(run: list[tuple[Bead, str, str]]) -> Diagnostic:

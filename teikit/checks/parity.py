@@ -148,7 +148,8 @@ def _named(links: Links, side: _Side) -> _Named:
                 named.unsure.add(wanted)
                 continue
             if entity and wanted and entity.entry.kind != wanted:
-                named.unsure.add(wanted)  # the check of pointers tells it
+                # The check of pointers tells it: the element is wrong, or else the pointer.
+                named.unsure |= {wanted, entity.entry.kind}
                 continue
             key = entity.key if entity else token
             around = {

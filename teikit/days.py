@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 Day = tuple[int, int, int]
 
-_ISO = re.compile(r"(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?(?:Z|[+-]\d\d:\d\d)?")
+# A year of more digits than that is no date of anything, and Python refuses to read very long ones.
+_ISO = re.compile(r"(-?\d{4,9})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?(?:Z|[+-]\d\d:\d\d)?")
 
 # Which attributes must not come after which (att.datable.w3c).
 _ORDER = (

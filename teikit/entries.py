@@ -178,7 +178,7 @@ def _sort_form(node: etree._Element, text: str, parts: tuple[tuple[str, str], ..
     A particle outside the surname (``<nameLink>von</nameLink> <surname>Goethe</surname>``) comes
     last; one inside it counts as part of it (Guidelines 13.2.1).
     """
-    numbered = [part for part in node.iterchildren("{*}*") if part.get("sort", "").isdigit()]
+    numbered = [part for part in node.iterchildren("{*}*") if part.get("sort", "").isdecimal()]
     if numbered:
         return " ".join(words(part) for part in sorted(numbered, key=_order))
     family = [words(part) for part in _children(node, "surname")]

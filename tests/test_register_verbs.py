@@ -509,6 +509,15 @@ def test_a_register_that_does_not_exist_is_told(edition: Path) -> None:
     assert "tei/persons.xml" in done.err
 
 
+@pytest.mark.parametrize("verb", ["sort", "lint"])
+def test_a_corpus_without_registers_is_told(verb: str, corpus: Make) -> None:
+    folder = corpus(**{"a.xml": "<p>x</p>"})
+    done = run("register", verb, cwd=folder)
+    assert done.code == 1
+    assert "no file of the corpus is a register [TK902]" in done.err
+    assert "Traceback" not in done.err
+
+
 # -- merge ---------------------------------------------------------------------------------------
 
 PAIR = """<standOff><listPerson>

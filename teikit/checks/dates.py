@@ -19,7 +19,7 @@ from teikit.links import Links
 # Not calendar.month_name: that one speaks the language of the machine.
 _MONTHS = {1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June", 7: "July"}
 _MONTHS |= {8: "August", 9: "September", 10: "October", 11: "November", 12: "December"}
-_DATE = re.compile(r"(-?\d{4,})-(\d{1,2})(?:-(\d{1,2}))?(?:T.*|Z|[+-]\d\d:\d\d)?")
+_DATE = re.compile(r"(-?\d{4,9})-(\d{1,2})(?:-(\d{1,2}))?(?:T.*|Z|[+-]\d\d:\d\d)?")
 
 
 # Elements whose @from and @to are no dates but pages, leaves, or places in the text.

@@ -18,7 +18,7 @@ _FEW, _HABIT = 5, 0.7
 # Elements that name an entity, as against describing it (rs) or linking to it (ref).
 _NAMING = {kind.kind: kind.mentions | {"name"} for kind in ENTITY_KINDS}
 # What is added to a name and does not sort it: brackets, numbers of rulers.
-_ASIDE = re.compile(r"[(\[].*?[)\]]")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _NUMBER = re.compile(r"[IVXLC]+(?:er|re|e|ème|\.)?|\d+\.?|[а-яa-z]\.?", re.IGNORECASE)
 
 

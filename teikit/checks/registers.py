@@ -63,13 +63,17 @@ def _unused(links: Links) -> Iterator[Diagnostic]:
         if entity.key not in used:
             unused[entity.path].append(entity)
     for path, entities in unused.items():
+        facts = links.document(path)
+        shared = facts is not None and facts.role == "register"
+        # A bibliography, or the persons of a letter, may stand in a document for their own sake.
+        if not shared:
+            entities = [item for item in entities if item.entry.kind != "work"]
         doubtful = sought.get(path, frozenset()) | _doubled(links, path)
         # Comparing each with each is worth it only where both are few: a flood is no slip.
         if len(entities) * len(doubtful) <= _COMPARED:
             entities = [item for item in entities if not _may_be(item.entry.id, doubtful)]
         entities.sort(key=lambda item: item.entry.location)
         if len(entities) >= _MANY and len(entities) >= _MOST * len(by_path[path]):
-            facts = links.document(path)
             yield replace(
                 RULES["TK301"].at(
                     facts.location if facts else entities[0].entry.location,
@@ -82,12 +86,13 @@ def _unused(links: Links) -> Iterator[Diagnostic]:
             continue
         for item in entities:
             name = item.entry.name()
-            yield RULES["TK301"].at(
+            finding = RULES["TK301"].at(
                 item.entry.location,
                 f"nothing points to {item.entry.id}"
                 + (f" ({name})" if name != item.entry.id else ""),
                 hints=("mark where it is mentioned, or take the entry out",),
             )
+            yield finding if shared else replace(finding, severity=Severity.INFO)
 
 
 def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
@@ -103,9 +108,10 @@ def _uses(links: Links) -> tuple[set[str], dict[str, frozenset[str]]]:
             if token not in known:
                 entity = links.entity(facts.path, *token) or _by_id(links, facts, pointer.token)
                 known[token] = entity.key if entity else ""
-                target = links.resolve(facts.path, *token)
-                if target.state == "no-id":
-                    sought[target.path].add(target.id)
+                if entity is None:
+                    target = links.resolve(facts.path, *token)
+                    if target.state == "no-id":
+                        sought[target.path].add(target.id)
             key = known[token]
             # What an entry says of itself is no use of it.
             if key and key not in used:

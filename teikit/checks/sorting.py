@@ -41,7 +41,7 @@ def _judge(facts: Facts, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     orders: tuple[tuple[str, Callable[[Entry], Any]], ...] = (
         ("id", lambda entry: natural_key(entry.id)),
         ("id", lambda entry: entry.id),
-        ("name", lambda entry: sort_key(entry.sort_form(facts.lang))),
+        ("name", lambda entry: sort_key(entry.sort_form(facts.lang), facts.lang)),
     )
     by, misplaced = min(
         ((by, _misplaced([key(entry) for entry in entries])) for by, key in orders),

@@ -10,11 +10,12 @@ from typing import Any
 from lxml import etree
 
 from teikit.collation import natural_key, sort_key
-from teikit.diagnostics import Location
+from teikit.diagnostics import RULES, Location
 from teikit.editing.finding import files_named
 from teikit.editing.layout import pieces
 from teikit.editing.plan import Opened, Plan, Workspace
 from teikit.edits import refused
+from teikit.errors import EditError
 from teikit.index import Facts
 from teikit.links import Links
 from teikit.names import ENTITY_KINDS, KIND_OF_ENTRY, XML_ID, local
@@ -64,8 +65,13 @@ def chosen(links: Links, registers: Sequence[str]) -> list[Facts]:
     if not registers:
         found = [facts for facts in links.facts if facts.role == "register"]
         if not found:
-            hint = "name the file whose lists are meant"
-            raise refused(Location("."), "the corpus has no file that is a register", hint)
+            raise EditError(
+                RULES["TK902"].at(
+                    Location("."),
+                    "no file of the corpus is a register",
+                    hints=("name the file whose lists are meant",),
+                )
+            )
         return found
     named: dict[str, Facts] = {}
     for name in registers:
@@ -129,7 +135,7 @@ def _key(entry: Entry, by: str, lang: str) -> Any:
         return natural_key(entry.id)
     if not entry.names:
         return None
-    return (*sort_key(entry.sort_form(lang)), natural_key(entry.id))
+    return (*sort_key(entry.sort_form(lang), lang), natural_key(entry.id))
 
 
 def _outermost(slots: Sequence[_Slot]) -> Iterator[_Slot]:

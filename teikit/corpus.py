@@ -8,11 +8,14 @@ network. What cannot be read becomes a Diagnostic; the other files are read all 
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -21,7 +24,7 @@ from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import TeikitError
 from teikit.files import Files, find_files
-from teikit.names import NAME, TEI, XML_ID, local
+from teikit.names import NAME, TEI, XML_BASE, XML_ID, local
 from teikit.wellformed import Scan
 
 
@@ -86,6 +89,32 @@ class Document:
 def attributes(element: etree._Element) -> dict[str, str]:
     """The attributes of an element as strings, by Clark name, in the order of the file."""
     return {str(name): str(value) for name, value in element.items()}
+
+
+def base_of(element: etree._Element) -> str:
+    """The ``xml:base`` in force at an element, relative to its file; ``""`` where there is none.
+
+    Those of the elements around it count too, each relative to the one outside of it (XML Base,
+    section 4). That of the file itself is left out.
+    """
+    base = ""
+    node: etree._Element | None = element
+    while node is not None:
+        if stated := node.get(XML_BASE):
+            base = _joined(stated, base) if base else stated
+        node = node.getparent()
+    return base
+
+
+def _joined(outer: str, inner: str) -> str:
+    """A base inside another."""
+    if re.match(r"[A-Za-z][\w+.\-]*:|/", inner):
+        return inner
+    if re.match(r"[A-Za-z][\w+.\-]*:", outer):
+        return urljoin(outer, inner)
+    # urljoin drops the “..” that lead out of a relative base.
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(outer), inner))
+    return f"{joined}/" if inner.endswith(("/", "..")) else joined
 
 
 def xpath(element: etree._Element) -> str:

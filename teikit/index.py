@@ -19,9 +19,12 @@ from typing import Any
 
 from lxml import etree
 
+from teikit.bonds import Bond, read_bonds
+from teikit.canonical import Reader, Reference, pattern_problems, read_references
 from teikit.config import CorpusConfig
-from teikit.corpus import Document, attributes
+from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
+from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -34,6 +37,13 @@ from teikit.passages import (
 )
 from teikit.registers import Entry, read_entries
 from teikit.text import Words, is_note, snippet, words
+
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+_FALLBACK = "{http://www.w3.org/2001/XInclude}fallback"
+# Where @key is the name of a piece of a schema (ODD), not of an entity.
+_KEYS_OF_SCHEMAS = frozenset(
+    "classRef dataRef elementRef macroRef memberOf moduleRef schemaRef specDesc".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Pointer:
     element: str
     base: str
     location: Location
+    selects: bool = True  # False: the XPath in it was evaluated in its own file, and finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,8 @@ class Surface:
     entries: tuple[Entry, ...]
     prefixes: tuple[PrefixDefinition, ...]
     location: Location
+    base: str  # the xml:base of the root
+    includes: tuple[str, ...]  # what xi:include takes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +146,10 @@ class Body:
     mentions: tuple[Mention, ...]
     dates: tuple[DateUse, ...]
     cite_problems: tuple[CiteProblem, ...]
+    pattern_problems: tuple[CiteProblem, ...] = ()
+    references: tuple[Reference, ...] = ()
+    keyed: tuple[Pointer, ...] = ()
+    bonds: tuple[Bond, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +188,26 @@ class Facts(Surface):
         """What is wrong with the declared references."""
         return self.body().cite_problems
 
+    @property
+    def pattern_problems(self) -> tuple[CiteProblem, ...]:
+        """What is wrong with the patterns of canonical references."""
+        return self.body().pattern_problems
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every ``@cRef`` that the file itself can judge, in its order."""
+        return self.body().references
+
+    @property
+    def keyed(self) -> tuple[Pointer, ...]:
+        """Every ``@key`` in the order of the file; the token is the whole value."""
+        return self.body().keyed
+
+    @property
+    def bonds(self) -> tuple[Bond, ...]:
+        """What the file says that one thing is to another, in its order."""
+        return self.body().bonds
+
     @classmethod
     def of(cls, surface: Surface, body: Callable[[], Body]) -> Facts:
         """The facts of a file whose surface is known, and whose body can be had."""
@@ -183,7 +220,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
     entries = tuple(read_entries(document))
     units = read_units(document)
     role = _role(document, settings, bool(entries), bool(units))
-    anchors, pointers, dates = [], [], []
+    anchors, pointers, dates, keyed = [], [], [], []
+    reader = Reader(document)
+    includes = []
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -191,10 +230,22 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             if attribute == XML_ID:
                 anchors.append(Anchor(value, name, document.locate(element, attribute)))
             elif plain == attribute and is_pointer(name, attribute):
-                location, base = document.locate(element, attribute), _base(element)
+                location, base = document.locate(element, attribute), base_of(element)
                 pointers += [
-                    Pointer(token, attribute, name, base, location) for token in value.split()
+                    Pointer(token, attribute, name, base, location, _selects(reader, token, base))
+                    for token in tokens(value)
                 ]
+            elif attribute == "key" and name not in _KEYS_OF_SCHEMAS and value.strip():
+                where = document.locate(element, attribute)
+                keyed.append(Pointer(value.strip(), attribute, name, "", where))
+            elif element.tag == _INCLUDE and attribute == "href" and value.strip():
+                includes.append(value.strip())
+                if element.find(_FALLBACK) is None:
+                    where = document.locate(element, attribute)
+                    # The base of an inclusion is that of the element itself (XInclude 4.2).
+                    pointers.append(
+                        Pointer(value.strip(), attribute, name, base_of(element), where)
+                    )
             elif attribute in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
     surface = Surface(
@@ -215,6 +266,8 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
         location=document.locate(document.root),
+        base=document.root.get(XML_BASE, ""),
+        includes=tuple(includes),
     )
     body = Body(
         anchors=tuple(anchors),
@@ -223,6 +276,10 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         mentions=() if role == "register" else tuple(_mentions(document)),
         dates=tuple(dates),
         cite_problems=tuple(cite_problems(document)),
+        pattern_problems=tuple(pattern_problems(document)),
+        references=tuple(read_references(document, reader)),
+        keyed=tuple(keyed),
+        bonds=tuple(read_bonds(document)),
     )
     return surface, body
 
@@ -257,14 +314,9 @@ def _language(root: etree._Element) -> str:
     return language(root) or ("" if stated is None else stated.get("ident", ""))
 
 
-def _base(element: etree._Element) -> str:
-    """The ``xml:base`` in force, without that of the file itself."""
-    node: etree._Element | None = element
-    while node is not None:
-        if base := node.get(XML_BASE):
-            return base
-        node = node.getparent()
-    return ""
+def _selects(reader: Reader, token: str, base: str) -> bool:
+    """Whether the XPath of a pointer into its own file selects something there."""
+    return base != "" or not token.startswith("#xpath(") or reader.selects(token[1:])
 
 
 def _mentions(document: Document) -> Iterator[Mention]:

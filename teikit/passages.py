@@ -79,7 +79,7 @@ def is_aligned_list(element: etree._Element) -> bool:
 
 def references(document: Document) -> dict[etree._Element, str]:
     """The canonical reference of each citable element."""
-    for refs in _declarations(document):
+    for refs in declarations(document):
         found: dict[etree._Element, str] = {}
         for structure in refs.findall("tei:citeStructure", NS):
             _apply(structure, document.root, "", found)
@@ -125,7 +125,8 @@ def _value(element: etree._Element, use: str) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
-def _declarations(document: Document) -> list[etree._Element]:
+def declarations(document: Document) -> list[etree._Element]:
+    """The ``refsDecl`` elements of a document."""
     return document.root.findall("tei:teiHeader/tei:encodingDesc/tei:refsDecl", NS)
 
 
@@ -141,7 +142,7 @@ class CiteProblem:
 
 def cite_problems(document: Document) -> Iterator[CiteProblem]:
     """What is wrong with the expressions of the ``citeStructure`` elements."""
-    for refs in _declarations(document):
+    for refs in declarations(document):
         for structure in refs.iter(f"{{{TEI}}}citeStructure"):
             for attribute in ("match", "use"):
                 expression = structure.get(attribute, "")

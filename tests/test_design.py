@@ -20,8 +20,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("packing", "processes"),
     ),
     ("wellformed", "files", "corpus", "text", "header"),
-    ("saxon", "passages", "registers", "index", "database", "gather"),
-    ("validation", "links", "linkdoc", "record"),
+    (
+        *("saxon", "fragments", "passages", "canonical", "registers", "bonds", "index"),
+        *("database", "gather"),
+    ),
+    ("validation", "resolving", "conventions", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "report"),
     ("checking",),
     ("pipeline",),
@@ -38,8 +41,8 @@ CHAINS = (
     ("diagnostics", "rules"),
     ("wellformed", "files", "corpus"),
     ("text", "header"),
-    ("passages", "registers", "index", "database", "gather"),
-    ("links", "linkdoc", "record"),
+    ("fragments", "passages", "canonical", "registers", "bonds", "index", "database", "gather"),
+    ("resolving", "conventions", "links", "linkdoc", "record"),
 )
 ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
 

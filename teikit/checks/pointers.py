@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from teikit.checks.ids import repeated, similar
 from teikit.diagnostics import RULES, Diagnostic, Related
 from teikit.index import Facts, Pointer
-from teikit.links import Links, Resolution, mention_kind
+from teikit.links import Links, mention_kind
+from teikit.resolving import Resolution
 
 # Files that a corpus may well keep elsewhere: images, sound, a schema.
 _OUTSIDE = frozenset({"facs", "url", "source", "scheme"})

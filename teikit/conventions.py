@@ -1,0 +1,120 @@
+"""Conventions: how a corpus writes its pointers, attribute by attribute, and what they find.
+
+One pass over all pointers counts them and keeps those that lead nowhere, so that a check can tell a
+slip from a habit: one dangling ``#id`` among a thousand is a mistake, a thousand words in ``@who``
+of which none is an address are names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from teikit.diagnostics import Location
+from teikit.index import Facts, Pointer
+from teikit.resolving import Resolution
+
+# The columns of the table, in order.
+SCOPES = ("same file", "corpus", "relative", "prefix", "key", "address", "nowhere")
+_WORD = re.compile(r"[^#/:.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A pointer that leads nowhere: the file and the place where it stands, and what was found."""
+
+    path: str
+    pointer: Pointer
+    target: Resolution
+
+    @property
+    def style(self) -> str:
+        """How it is written: ``word``, ``#id``, ``prefix:id`` or ``file``."""
+        token = self.pointer.token
+        if token.startswith("#"):
+            return "#id"
+        if self.target.scope == "prefix":
+            return "prefix:id"
+        return "word" if _WORD.fullmatch(token) else "file"
+
+
+@dataclass
+class Survey:
+    """What one pass over the pointers of a corpus shows.
+
+    ``counts`` gives for each attribute how many tokens resolve in which scope (see ``SCOPES``), and
+    how many nowhere; ``found`` for each attribute and style how many tokens lead somewhere.
+    ``elsewhere`` are the first bare ids of an attribute that only another file has, ``ambiguous``
+    those that several other files have, by id. ``keys`` counts ``@key`` by element: how many name
+    somebody, how many nobody; ``strangers`` are the latter.
+    """
+
+    counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    found: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lost: list[Lost] = field(default_factory=list)
+    elsewhere: dict[str, tuple[Location, str, str]] = field(default_factory=dict)
+    ambiguous: dict[str, list[Lost]] = field(default_factory=dict)
+    keys: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
+    strangers: list[tuple[str, Pointer]] = field(default_factory=list)
+
+    def rows(self) -> list[tuple[str, dict[str, int]]]:
+        """The table: each attribute with its counts by scope, sorted by attribute."""
+        return [
+            (attribute, {scope: counted[scope] for scope in SCOPES if counted[scope]})
+            for attribute, counted in sorted(self.counts.items())
+        ]
+
+
+def survey(
+    files: Iterable[Facts],
+    resolve: Callable[[str, str, str], Resolution],
+    homes: Callable[[str], Sequence[str]],
+    keyed: Callable[[str, str], object | None],
+) -> Survey:
+    """Follow every pointer of every file once.
+
+    ``resolve`` looks a token up, ``homes`` gives the files that have an id (registers first),
+    ``keyed`` the entity that a ``@key`` names, if any.
+    """
+    seen = Survey()
+    for facts in files:
+        for pointer in facts.pointers:
+            target = resolve(facts.path, pointer.token, pointer.base)
+            _count(seen, facts, pointer, target, homes)
+        for pointer in facts.keyed:
+            known = keyed(facts.path, pointer.token) is not None or all(
+                keyed(facts.path, token) is not None for token in pointer.token.split()
+            )
+            # A key may be the id of something that is no entity: a category, a term.
+            known = known or bool(homes(pointer.token))
+            seen.keys[pointer.element][known] += 1
+            seen.counts["key"]["key" if known else "nowhere"] += 1
+            if not known:
+                seen.strangers.append((facts.path, pointer))
+    return seen
+
+
+def _count(
+    seen: Survey,
+    facts: Facts,
+    pointer: Pointer,
+    target: Resolution,
+    homes: Callable[[str], Sequence[str]],
+) -> None:
+    attribute = pointer.attribute
+    lost = Lost(facts.path, pointer, target)
+    if target.state == "resolved" and not pointer.selects:
+        seen.counts[attribute]["nowhere"] += 1
+        seen.lost.append(lost)
+    elif target.state in ("resolved", "external"):
+        seen.counts[attribute][target.scope] += 1
+        seen.found[attribute, lost.style] += 1
+        if target.scope == "corpus":
+            seen.elsewhere.setdefault(attribute, (pointer.location, pointer.token, target.path))
+            if len(homes(target.id)) > 1:
+                seen.ambiguous.setdefault(target.id, []).append(lost)
+    elif target.state != "unread":
+        seen.counts[attribute]["nowhere"] += 1
+        seen.lost.append(lost)

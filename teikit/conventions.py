@@ -46,7 +46,8 @@ class Survey:
 
     ``counts`` gives for each attribute how many tokens resolve in which scope (see ``SCOPES``), and
     how many nowhere; ``found`` for each attribute and style how many tokens lead somewhere.
-    ``elsewhere`` are the first bare ids of an attribute that only another file has, ``ambiguous``
+    ``partly`` are the (path, attribute, style) of which some lead somewhere, in files where others
+    do not. ``elsewhere`` are the first bare ids of an attribute that only another file has, ``ambiguous``
     those that several other files have, by id. ``keys`` counts ``@key`` by element: how many name
     somebody, how many nobody; ``strangers`` are the latter.
     """
@@ -54,6 +55,7 @@ class Survey:
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     found: Counter[tuple[str, str]] = field(default_factory=Counter)
     lost: list[Lost] = field(default_factory=list)
+    partly: set[tuple[str, str, str]] = field(default_factory=set)
     elsewhere: dict[str, tuple[Location, str, str]] = field(default_factory=dict)
     ambiguous: dict[str, list[Lost]] = field(default_factory=dict)
     keys: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
@@ -80,9 +82,14 @@ def survey(
     """
     seen = Survey()
     for facts in files:
+        before = len(seen.lost)
+        good: set[tuple[str, str]] = set()
         for pointer in facts.pointers:
-            target = resolve(facts.path, pointer.token, pointer.base)
-            _count(seen, facts, pointer, target, homes)
+            lost = Lost(facts.path, pointer, resolve(facts.path, pointer.token, pointer.base))
+            if _count(seen, lost, homes):
+                good.add((pointer.attribute, lost.style))
+        if len(seen.lost) > before:
+            seen.partly.update((facts.path, *key) for key in good)
         for pointer in facts.keyed:
             known = keyed(facts.path, pointer.token) is not None or all(
                 keyed(facts.path, token) is not None for token in pointer.token.split()
@@ -96,25 +103,19 @@ def survey(
     return seen
 
 
-def _count(
-    seen: Survey,
-    facts: Facts,
-    pointer: Pointer,
-    target: Resolution,
-    homes: Callable[[str], Sequence[str]],
-) -> None:
+def _count(seen: Survey, followed: Lost, homes: Callable[[str], Sequence[str]]) -> bool:
+    """Enter one pointer; whether it leads somewhere."""
+    pointer, target = followed.pointer, followed.target
     attribute = pointer.attribute
-    lost = Lost(facts.path, pointer, target)
-    if target.state == "resolved" and not pointer.selects:
-        seen.counts[attribute]["nowhere"] += 1
-        seen.lost.append(lost)
-    elif target.state in ("resolved", "external"):
+    if target.state == "external" or (target.state == "resolved" and pointer.selects):
         seen.counts[attribute][target.scope] += 1
-        seen.found[attribute, lost.style] += 1
+        seen.found[attribute, followed.style] += 1
         if target.scope == "corpus":
             seen.elsewhere.setdefault(attribute, (pointer.location, pointer.token, target.path))
             if len(homes(target.id)) > 1:
-                seen.ambiguous.setdefault(target.id, []).append(lost)
-    elif target.state != "unread":
+                seen.ambiguous.setdefault(target.id, []).append(followed)
+        return True
+    if target.state != "unread":
         seen.counts[attribute]["nowhere"] += 1
-        seen.lost.append(lost)
+        seen.lost.append(followed)
+    return False

@@ -146,6 +146,11 @@ class Links:
         return self.entities.get(key) or self._identified.get(value)
 
     @cached_property
+    def known_keys(self) -> frozenset[str]:
+        """Every ``@key`` that names an entity."""
+        return frozenset(self.entities) | frozenset(self._identified)
+
+    @cached_property
     def _identified(self) -> dict[str, Entity]:
         """The entities by the identifiers that the registers give them."""
         return {

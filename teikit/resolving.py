@@ -6,11 +6,13 @@ address that the corpus is published under, a bare ``#id`` anywhere in the corpu
 
 from __future__ import annotations
 
+import difflib
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
@@ -56,6 +58,7 @@ class Resolver:
             item.location.path for item in corpus.findings if item.severity is Severity.ERROR
         )
         self._prefixes: dict[str, dict[str, list[PrefixDefinition]]] = defaultdict(dict)
+        self._registers = {file.path for file in files if file.role == "register"}
         self._includes = {file.path: file.includes for file in files if file.includes}
         self._published: dict[str, str] = {}
         self._homes: dict[str, list[str]] = defaultdict(list)
@@ -92,6 +95,42 @@ class Resolver:
     def homes(self, key: str) -> Sequence[str]:
         """The files of the corpus that have an id, registers first, then in corpus order."""
         return self._homes.get(key, ())
+
+    def is_register(self, path: str) -> bool:
+        """Whether a file of the corpus is a register."""
+        return path in self._registers
+
+    @cached_property
+    def in_registers(self) -> frozenset[str]:
+        """Every id that a register has."""
+        return frozenset(key for key, homes in self._homes.items() if homes[0] in self._registers)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        """The files of the corpus by their names, in small letters."""
+        found: dict[str, list[str]] = {}
+        for path in self._elements:
+            found.setdefault(posixpath.basename(path).lower(), []).append(path)
+        return found
+
+    def like_file(self, path: str, key: str) -> str | None:
+        """The file of the corpus that is most like one that does not exist, and that has an id.
+
+        The same name elsewhere first, then a name much like it; None where there is none.
+        """
+        wanted = posixpath.basename(path).lower()
+        known: Collection[str] = self._by_name
+        if len(known) > 1000:  # of very many only those that begin alike are compared
+            known = [name for name in known if name[:4] == wanted[:4]][:1000]
+        near = [wanted, *difflib.get_close_matches(wanted, known, n=3)]
+        fits = [
+            file
+            for name in near
+            for file in self._by_name.get(name, ())
+            if not key or key in self._elements[file]
+        ]
+        same = [file for file in fits if file.lower() == path.lower()]
+        return next(iter(same or fits), None)
 
     def definitions(self, path: str, ident: str) -> list[tuple[str, PrefixDefinition]]:
         """The definitions of a prefix that hold in a file, with the files that state them.

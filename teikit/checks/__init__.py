@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from teikit.checks import alignment, dates, headers, ids, pointers
+from teikit.checks import (
+    alignment,
+    bonds,
+    canonical,
+    dates,
+    habits,
+    headers,
+    ids,
+    pointers,
+    targets,
+)
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
 
@@ -16,6 +26,10 @@ Check = Callable[[Links], Iterator[Diagnostic]]
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ids", ids.check),
     ("pointers", pointers.check),
+    ("canonical", canonical.check),
+    ("habits", habits.check),
+    ("targets", targets.check),
+    ("bonds", bonds.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
     ("headers", headers.check),

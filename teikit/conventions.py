@@ -18,7 +18,8 @@ from teikit.resolving import Resolution
 
 # The columns of the table, in order.
 SCOPES = ("same file", "corpus", "relative", "prefix", "key", "address", "nowhere")
-_WORD = re.compile(r"[^#/:.]+")
+# No address and no file: at its end there is nothing like “.xml”.
+_WORD = re.compile(r"(?!.*\.[A-Za-z]\w{1,4}$)[^#/:\\]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ class Survey:
     ``counts`` gives for each attribute how many tokens resolve in which scope (see ``SCOPES``), and
     how many nowhere; ``found`` for each attribute and style how many tokens lead somewhere.
     ``partly`` are the (path, attribute, style) of which some lead somewhere, in files where others
-    do not. ``elsewhere`` are the first bare ids of an attribute that only another file has, ``ambiguous``
-    those that several other files have, by id. ``keys`` counts ``@key`` by element: how many name
-    somebody, how many nobody; ``strangers`` are the latter.
+    do not. ``elsewhere`` are the first bare ids of an attribute that only another file has,
+    ``ambiguous`` those that several other files have, by id. ``keys`` counts ``@key`` by element:
+    how many name somebody, how many nobody; ``strangers`` are the latter.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))

@@ -40,9 +40,9 @@ from teikit.text import Words, is_note, snippet, words
 
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _FALLBACK = "{http://www.w3.org/2001/XInclude}fallback"
-# Where @key is the name of a piece of a schema (ODD), not of an entity.
-_KEYS_OF_SCHEMAS = frozenset(
-    "classRef dataRef elementRef macroRef memberOf moduleRef schemaRef specDesc".split()
+# Where @key is the name of a piece of a schema (ODD) or of a role, not of an entity.
+_OTHER_KEYS = frozenset(
+    "classRef dataRef elementRef macroRef memberOf moduleRef resp schemaRef specDesc".split()
 )
 
 
@@ -235,7 +235,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                     Pointer(token, attribute, name, base, location, _selects(reader, token, base))
                     for token in tokens(value)
                 ]
-            elif attribute == "key" and name not in _KEYS_OF_SCHEMAS and value.strip():
+            elif attribute == "key" and name not in _OTHER_KEYS and value.strip():
                 where = document.locate(element, attribute)
                 keyed.append(Pointer(value.strip(), attribute, name, "", where))
             elif element.tag == _INCLUDE and attribute == "href" and value.strip():

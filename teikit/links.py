@@ -142,7 +142,9 @@ class Links:
 
     def keyed(self, path: str, value: str) -> Entity | None:
         """The entity that a ``@key`` in the file ``path`` names: by its id, or by an ``idno``."""
-        key = self._keys.get((path, value), value)
+        homes = self.resolver.homes(value)
+        home = path if (path, value) in self._keys or not homes else homes[0]
+        key = self._keys.get((home, value), value)
         return self.entities.get(key) or self._identified.get(value)
 
     @cached_property

@@ -168,10 +168,9 @@ def _unanswered(
         there = links.document(edge.target[0])
         if there is None or edge.source == edge.target or (edge.target, answer) in broken:
             continue  # what ought to answer leads nowhere itself: that is told already
-        if edge.bond.form == "document":
-            # A register cannot answer: what it describes is not a document of the corpus.
-            if there.role != "document" or edge.target[1]:
-                continue
+        # A register cannot answer: what it describes is not a document of the corpus.
+        if edge.bond.form == "document" and (there.role != "document" or edge.target[1]):
+            continue
         if edge.bond.kind not in _ALWAYS and (edge.target[0], answer) not in kinds:
             continue
         alone.setdefault((edge.source, edge.bond.kind, edge.target), edge)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from teikit.checks.lost import way
 from teikit.checks.nearest import Nearest
 from teikit.diagnostics import RULES, Diagnostic, Location, Related
 from teikit.index import Pointer
@@ -26,7 +27,9 @@ def _elsewhere(links: Links) -> Iterator[Diagnostic]:
             place,
             f"@{attribute} points across files by the id alone: {number} of "
             f"{counted['same file'] + number} such pointers, as “{token}”, which is in {path}",
-            hints=(f"for other tools to follow it, write the file too: {path}{token}",),
+            hints=(
+                f"for other tools to follow it, write the file too: {way(place.path, path)}{token}",
+            ),
         )
 
 
@@ -44,7 +47,7 @@ def _ambiguous(links: Links) -> Iterator[Diagnostic]:
             f"@{first.pointer.attribute} of <{first.pointer.element}> points to "
             f"“{first.pointer.token}”: this file has no such id, and {len(homes)} others have: "
             f"{', '.join(homes[:3])}{' …' if len(homes) > 3 else ''}{several}",
-            expected=[f"{path}#{key}" for path in homes[:3]],
+            expected=[f"{way(first.path, path)}#{key}" for path in homes[:3]],
             hints=("write the file before the #",),
             related=[_place(links, path, key) for path in homes[:2]],
         )

@@ -103,18 +103,18 @@ def _file_hint(links: Links, item: Lost) -> str:
     fragment = f"#{item.target.id}" if item.target.id else ""
     inside = links.resolver.place("", "", path.lstrip("/"))
     if path.startswith("/") and links.document(inside):
-        return f"a path that begins with / starts from the disk: {_way(item, inside)}{fragment}"
+        return f"a path that begins with / starts from the disk: {way(item.path, inside)}{fragment}"
     near = links.resolver.like_file(path, item.target.id)
     if near and near.lower() == path.lower():
-        return f"capitals count: did you mean {_way(item, near)}{fragment}?"
+        return f"capitals count: did you mean {way(item.path, near)}{fragment}?"
     if near:
-        return f"did you mean {_way(item, near)}{fragment}?"
+        return f"did you mean {way(item.path, near)}{fragment}?"
     return "check the path: it is relative to this file"
 
 
-def _way(item: Lost, path: str) -> str:
-    """The pointer from a file to another."""
-    return quote(posixpath.relpath(path, posixpath.dirname(item.path) or "."))
+def way(path: str, other: str) -> str:
+    """How a file points to another."""
+    return quote(posixpath.relpath(other, posixpath.dirname(path) or "."))
 
 
 def spaced(links: Links, first: Lost, second: Lost) -> Diagnostic | None:

@@ -7,6 +7,7 @@ there, an id that was renamed, an attribute that is no pointer in this corpus at
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from teikit.checks.ids import repeated, similar
 from teikit.checks.lost import at_first, lost_file, lost_id, spaced
@@ -40,7 +41,7 @@ def check(links: Links) -> Iterator[Diagnostic]:
     for explain in (_spaces, renamed, _habits, _in_file):
         findings, left = explain(links, left)
         yield from findings
-    for found in _gathered(left, links):
+    for found in _gathered(left):
         code = _code(found)
         if found[0].target.state == "no-file":
             yield lost_file(code, links, found)
@@ -84,8 +85,9 @@ def _without(lost: Iterable[Lost], explained: Iterable[Lost]) -> list[Lost]:
 
 def _spaces(links: Links, lost: list[Lost]) -> Sorted:
     """A space inside a pointer makes two pointers of it."""
-    findings, explained = [], []
-    for first, second in zip(lost, lost[1:], strict=False):
+    findings: list[Diagnostic] = []
+    explained: list[Lost] = []
+    for first, second in pairwise(lost):
         if first.pointer.location == second.pointer.location and not (
             explained and explained[-1] is first
         ):
@@ -125,7 +127,7 @@ def _in_file(links: Links, lost: list[Lost]) -> Sorted:
     """An attribute of which not one pointer in a file leads anywhere, though elsewhere they do."""
     findings, explained = [], []
     for key, found in _by(lost, "path", "attribute", "style").items():
-        path, attribute, style = key
+        _, attribute, style = key
         if len(found) < _MANY or key in links.survey.partly:
             continue
         if len({item.target.path for item in found}) == 1 and style == "file":
@@ -137,7 +139,7 @@ def _in_file(links: Links, lost: list[Lost]) -> Sorted:
     return findings, _without(lost, explained)
 
 
-def _gathered(lost: list[Lost], links: Links) -> Iterator[list[Lost]]:
+def _gathered(lost: list[Lost]) -> Iterator[list[Lost]]:
     """Pointers that want the same thing in vain: many to a file wherever, few in each file."""
     files = [item for item in lost if item.target.state == "no-file"]
     many = [found for found in _by(files, "file").values() if len(found) >= _MANY]

@@ -84,7 +84,7 @@ _HABIT = 10
 
 def check(links: Links) -> Iterator[Diagnostic]:
     """TK205: a name points to another kind of entry. TK214: an element of another kind."""
-    odd: list[tuple[Pointer, str, str, str]] = []
+    odd: list[tuple[Pointer, str, str]] = []
     used: Counter[tuple[str, str]] = Counter()
     strange: Counter[tuple[str, str, str]] = Counter()
     for facts in links.facts:
@@ -104,15 +104,15 @@ def check(links: Links) -> Iterator[Diagnostic]:
             used[key] += 1
             if element and element not in allowed:
                 strange[(*key, element)] += 1
-                odd.append((pointer, element, target.path, target.id))
-    for pointer, element, path, key_there in odd:
+                odd.append((pointer, element, target.path))
+    for pointer, element, path in odd:
         of = (pointer.element, pointer.attribute)
         if strange[(*of, element)] >= _HABIT and 2 * strange[(*of, element)] > used[of]:
             continue
-        yield _odd(links, pointer, element, path, key_there)
+        yield _odd(pointer, element, path)
 
 
-def _odd(links: Links, pointer: Pointer, element: str, path: str, key: str) -> Diagnostic:
+def _odd(pointer: Pointer, element: str, path: str) -> Diagnostic:
     of = (pointer.element, pointer.attribute)
     allowed = ALLOWED.get(of) or ALLOWED["", pointer.attribute]
     name = pointer.element if pointer.attribute == "ref" else pointer.attribute

@@ -108,9 +108,12 @@ class PrefixDefinition:
     def problem(self) -> str:
         """Why the definition cannot be used; the empty string where it can."""
         try:
-            re.compile(self.match)
+            groups = re.compile(self.match).groups
         except re.error as error:
             return f"@matchPattern=“{self.match}” is no regular expression: {error.msg}"
+        asked = max(map(int, re.findall(r"\$(\d)", self.replacement)), default=0)
+        if asked > groups:
+            return f"@replacementPattern asks for ${asked}, but the pattern has {groups} groups"
         if self.replacement.startswith(f"{self.ident}:"):
             return f"“{self.ident}:” is replaced by itself"
         return ""

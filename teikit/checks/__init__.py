@@ -35,6 +35,12 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("headers", headers.check),
 )
 
+# The checks of what the links are made of: with an error among these nothing can be linked.
+POINTING: tuple[Check, ...] = (
+    *(ids.check, pointers.check, canonical.check, habits.check, targets.check, bonds.check),
+    alignment.check,
+)
+
 
 def run(links: Links) -> Iterator[Diagnostic]:
     """All findings of all checks."""

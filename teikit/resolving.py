@@ -122,7 +122,7 @@ class Resolver:
         known: Collection[str] = self._by_name
         if len(known) > 1000:  # of very many only those that begin alike are compared
             known = [name for name in known if name[:4] == wanted[:4]][:1000]
-        near = [wanted, *difflib.get_close_matches(wanted, known, n=3)]
+        near = [wanted, *difflib.get_close_matches(wanted, known, n=3, cutoff=0.75)]
         fits = [
             file
             for name in near

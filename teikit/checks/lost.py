@@ -120,15 +120,15 @@ def way(path: str, other: str) -> str:
 def spaced(links: Links, first: Lost, second: Lost) -> Diagnostic | None:
     """The finding that two pointers are one with a space in it; None where they are two."""
     one, two = first.pointer.token, second.pointer.token
-    if one == "#" and links.resolve(first.path, f"#{two}").state == "resolved":
-        right = f"#{two}"
+    if one.endswith("#"):
+        right = one + two
     else:
         file, hash_sign, fragment = f"{one} {two}".partition("#")
         if "#" in one or SCHEME.match(file):
             return None
         right = f"{quote(file)}{hash_sign}{fragment}"
-        if links.resolve(first.path, right, first.pointer.base).state != "resolved":
-            return None
+    if links.resolve(first.path, right, first.pointer.base).state != "resolved":
+        return None
     return RULES["TK201"].at(
         first.pointer.location,
         f"@{first.pointer.attribute} of <{first.pointer.element}> points to “{one}” and to “{two}”:"

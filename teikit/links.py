@@ -94,7 +94,7 @@ class Links:
 
     def ids(self, path: str) -> frozenset[str]:
         """The ids of a file, of the corpus or beside it; empty where there is no such file."""
-        return self.resolver.ids(path)
+        return frozenset(self.resolver.known(path))
 
     def resolve(self, path: str, token: str, base: str = "") -> Resolution:
         """Where ``token`` leads when it stands in the file ``path`` under ``xml:base`` ``base``."""

@@ -82,11 +82,10 @@ class Resolver:
         """The files outside the corpus that pointers led to so far, existing or not."""
         return tuple(sorted(self._outside))
 
-    def ids(self, path: str) -> frozenset[str]:
+    def known(self, path: str) -> Collection[str]:
         """The ids of a file, of the corpus or beside it; empty where there is no such file."""
-        if path in self._elements:
-            return frozenset(self._elements[path])
-        return self._beside(path) or frozenset()
+        found = self._elements.get(path)
+        return (self._beside(path) or ()) if found is None else found
 
     def element(self, path: str, key: str) -> str:
         """The local name of the element with an id; empty where the file is not of the corpus."""

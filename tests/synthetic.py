@@ -56,7 +56,8 @@ def _dangling(ru: Letter, _fr: Letter) -> Planted:
 
 
 def _no_file(ru: Letter, _fr: Letter) -> Planted:
-    line = ru.change('n="2"', "persons.xml#", "personnes.xml#")
+    # Another name in each: many pointers to one missing file would be one mistake.
+    line = ru.change('n="2"', "persons.xml#", f"personnes-{Path(ru.path).stem}.xml#")
     return Planted(ru.path, line, "TK201")
 
 
@@ -92,6 +93,11 @@ def _not_answered(ru: Letter, fr: Letter) -> Planted:
     return Planted(ru.path, ru.line_with('n="3"'), "TK501")
 
 
+def _relation_not_answered(ru: Letter, fr: Letter) -> Planted:
+    fr.change("<notesStmt", "relatedItem type", "relatedItem n")
+    return Planted(ru.path, ru.line_with("<notesStmt"), "TK212")
+
+
 FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "dangling": _dangling,
     "no file": _no_file,
@@ -100,6 +106,7 @@ FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "no such day": _no_day,
     "no title": _no_title,
     "not answered": _not_answered,
+    "relation not answered": _relation_not_answered,
 }
 
 

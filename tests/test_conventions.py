@@ -257,12 +257,15 @@ def test_link_prints_the_table_and_writes_it_down(tmp_path: Path) -> None:
 
 
 def test_many_lost_pointers_take_no_longer_each(corpus: Callable[..., Path]) -> None:
-    ids = "".join(f'<p xml:id="paragraph{n}x">a</p>' for n in range(20_000))
-    lost = "".join(f'<p corresp="#paragraph{n}y #paragraph{n}x">a</p>' for n in range(3000))
-    links = linked(corpus(**{"a.xml": ids + lost}))
+    def shelf(n: int) -> str:
+        ids = "".join(f'<p xml:id="paragraph{n}.{m}x">a</p>' for m in range(100))
+        return ids + f'<p corresp="#paragraph{n}.{n}y #paragraph{n}.1x">a</p>'
+
+    text = "".join(f"<div>{shelf(n)}</div>" for n in range(300))
+    links = linked(corpus(**{"a.xml": text}))
     from teikit.checks import run as judge
 
     begun = time.perf_counter()
     told = [item for item in judge(links) if item.code == "TK201"]
-    assert len(told) == 3000
-    assert time.perf_counter() - begun < 60
+    assert len(told) == 300
+    assert time.perf_counter() - begun < 30

@@ -103,7 +103,7 @@ def _nobody(links: Links, found: list[Pointer], nearest: Nearest) -> Diagnostic:
         if links.keyed(pointer.location.path, token) is None
     ]
     key = wrong[0] if len(wrong) < len(pointer.token.split()) else pointer.token
-    near = nearest.among(key, links.known_keys)
+    near = nearest.among(key, "keys", links.known_keys)
     several = f" ({len(found)} times)" if len(found) > 1 else ""
     return RULES["TK209"].at(
         pointer.location,

@@ -63,9 +63,9 @@ def lost_id(code: str, links: Links, found: list[Lost], nearest: Nearest) -> Dia
         where = "this file" if target.path == item.path else target.path
         searched = " or any file of the corpus" if bare else ""
         message = f"{subject}: {where}{searched} has no xml:id “{target.id}”"
-        near = nearest.among(target.id, links.ids(target.path))
+        near = nearest.among(target.id, target.path, links.resolver.known(target.path))
         if not near and bare:
-            near = nearest.among(target.id, links.resolver.in_registers)
+            near = nearest.among(target.id, "registers", links.resolver.in_registers)
         expected = [pointer.token.replace(target.id, key) for key in near]
         hints = [f"did you mean {expected[0]}?"] if near else []
         hints.append(f"add an element with xml:id=“{target.id}”, or point elsewhere")

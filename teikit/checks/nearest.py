@@ -1,15 +1,16 @@
-"""The nearest of many names, found in time that does not depend on how many are looked for."""
+"""The nearest of many names, in time that hardly depends on how many there are."""
 
 from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 # So many lost ids get a suggestion; who has more of them has another problem.
 _BUDGET = 200
-# Among so many names each is compared; of more, those that begin or end alike.
-_MANY = 2000
+# Among so many names each is compared; of more, those that begin alike and those that end alike.
+_FEW = 600
 
 
 class Nearest:
@@ -18,18 +19,31 @@ class Nearest:
     def __init__(self) -> None:
         """Begin with the whole budget."""
         self._left = _BUDGET
+        self._sorted: dict[str, tuple[list[str], list[str]]] = {}
 
-    def among(self, name: str, candidates: Iterable[str], number: int = 3) -> list[str]:
-        """Those of the candidates that are most like a name, the likest first."""
+    def among(self, name: str, where: str, candidates: Iterable[str]) -> list[str]:
+        """Up to three of the candidates that are most like a name, the likest first.
+
+        ``where`` names the candidates: they are sorted once for all names that are looked for.
+        """
         if not self._left or not name:
             return []
         self._left -= 1
-        known = sorted(set(candidates))
-        if len(known) > _MANY:
-            known = [
-                key for key in known if key[:3] == name[:3] or (key[-4:] == name[-4:] and key)
-            ][: 2 * _MANY]
-        return difflib.get_close_matches(name, known, n=number)
+        if where not in self._sorted:
+            known = sorted(set(candidates))
+            ends = sorted(key[::-1] for key in known) if len(known) > _FEW else []
+            self._sorted[where] = known, ends
+        known, ends = self._sorted[where]
+        if ends:
+            backward = _around(ends, name[::-1])
+            known = sorted({*_around(known, name), *(key[::-1] for key in backward)})
+        return difflib.get_close_matches(name, known, n=3)
+
+
+def _around(known: list[str], name: str) -> list[str]:
+    """What stands next to where a name would stand."""
+    at = bisect_left(known, name)
+    return known[max(0, at - _FEW // 4) : at + _FEW // 4]
 
 
 def only_numbers_differ(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ there, an id that was renamed, an attribute that is no pointer in this corpus at
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from teikit.checks.ids import repeated, similar
@@ -36,7 +36,8 @@ def check(links: Links) -> Iterator[Diagnostic]:
                     hints=("pointers with it are taken for outside addresses until it is mended",),
                 )
     nearest = Nearest()
-    left = [item for item in links.survey.lost if not _told(links, item)]
+    twice = {facts.path: repeated(facts) for facts in links.facts}
+    left = [item for item in links.survey.lost if not _told(twice, item)]
     # Each explains some of what is lost and hands on the rest.
     for explain in (_spaces, renamed, _habits, _in_file):
         findings, left = explain(links, left)
@@ -49,10 +50,10 @@ def check(links: Links) -> Iterator[Diagnostic]:
             yield lost_id(code, links, found, nearest)
 
 
-def _told(links: Links, item: Lost) -> bool:
+def _told(twice: Mapping[str, frozenset[str]], item: Lost) -> bool:
     """Whether the check of ids tells it, where an id stands twice."""
-    there = links.document(item.target.path) if item.target.state == "no-id" else None
-    return there is not None and any(similar(item.target.id, key) for key in repeated(there))
+    keys = twice.get(item.target.path, ()) if item.target.state == "no-id" else ()
+    return any(similar(item.target.id, key) for key in keys)
 
 
 def _code(found: Iterable[Lost]) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 
-from teikit.checks.nearest import only_numbers_differ
+from teikit.checks.ids import similar
+from teikit.checks.nearest import Nearest, only_numbers_differ
 from teikit.conventions import Lost
 from teikit.diagnostics import RULES, Diagnostic, Related
 from teikit.index import Facts
 from teikit.links import Links, mention_kind
 from teikit.registers import Entry
 
+# So many of the pointers are shown, and so many lost ids looked into.
 _SHOWN = 10
+_MOST = 100
 _WORD = re.compile(r"\w{4,}")
 
 
@@ -24,43 +26,45 @@ def renamed(links: Links, lost: list[Lost]) -> tuple[list[Diagnostic], list[Lost
     the lost id or bears the name that the texts give it.
     """
     groups: dict[tuple[str, str], list[Lost]] = {}
+    bare: dict[str, list[Lost]] = {}
     for item in lost:
         if item.target.state == "no-id" and item.target.id:
             groups.setdefault((item.target.path, item.target.id), []).append(item)
+            if item.target.scope == "same file":
+                bare.setdefault(item.target.id, []).append(item)
+    wanted = [(path, key, found) for (path, key), found in groups.items() if len(found) > 1]
     # A bare id that the file has not may have been one of a register.
-    bare: dict[str, list[Lost]] = {}
-    for item in lost:
-        if item.target.state == "no-id" and item.target.scope == "same file":
-            bare.setdefault(item.target.id, []).append(item)
-    wanted = {key: found for key, found in groups.items() if len(found) > 1}
-    registers = [facts.path for facts in links.facts if facts.role == "register"]
-    for key, found in bare.items():
-        if key and len(found) > 1:
-            wanted |= {(path, key): found for path in registers}
+    registers = [facts.path for facts in links.facts if facts.role == "register"][:_MOST]
+    wanted += [
+        (path, key, found) for key, found in bare.items() if len(found) > 1 for path in registers
+    ]
+    # Who has renamed more than that knows.
+    wanted = [item for item in wanted if links.document(item[0])][:_MOST]
     if not wanted:
         return [], lost
-    free = _unreferenced(links, {path for path, _ in wanted})
+    free = {path: _Free(entries) for path, entries in _unreferenced(links, wanted).items()}
     findings: list[Diagnostic] = []
     explained: set[int] = set()
-    for (path, key), found in wanted.items():
+    for path, key, found in wanted:
         home = links.document(path)
         left = [item for item in found if id(item) not in explained]
-        if home is None or len(left) < 2 or not free[path]:
-            continue
-        entry = _successor(links, left, key, free[path].values())
-        if entry is not None:
-            del free[path][entry.id]
+        entry = free[path].successor(links, left, key) if len(left) > 1 else None
+        if home and entry:
+            del free[path].entries[entry.id]
             explained.update(map(id, left))
             findings.append(_finding(home, key, entry, left))
     return findings, [item for item in lost if id(item) not in explained]
 
 
-def _unreferenced(links: Links, paths: Iterable[str]) -> dict[str, dict[str, Entry]]:
+def _unreferenced(
+    links: Links, wanted: Iterable[tuple[str, str, list[Lost]]]
+) -> dict[str, dict[str, Entry]]:
     """The entries of some files that no pointer leads to."""
     free: dict[str, dict[str, Entry]] = {}
-    for path in paths:
+    for path, _, _ in wanted:
         home = links.document(path)
-        free[path] = {entry.id: entry for entry in home.entries} if home else {}
+        if home and path not in free:
+            free[path] = {entry.id: entry for entry in home.entries}
     for facts in links.facts:
         for pointer in facts.pointers:
             target = links.resolve(facts.path, pointer.token, pointer.base)
@@ -73,30 +77,44 @@ def _unreferenced(links: Links, paths: Iterable[str]) -> dict[str, dict[str, Ent
     return free
 
 
-def _successor(links: Links, found: list[Lost], key: str, free: Iterable[Entry]) -> Entry | None:
-    kinds = {mention_kind(item.pointer.element) for item in found} - {""}
-    candidates = [entry for entry in free if not kinds or entry.kind in kinds]
-    said = list(_said(links, found))
-    scored = [(_named(entry, said), _like(entry.id, key), entry.id, entry) for entry in candidates]
-    best = max(scored, default=None)
-    if best and best[0] >= 0.5:
-        return best[-1]
-    alike = [
-        entry
-        for entry in candidates
-        if _like(entry.id, key) >= 0.75 and not only_numbers_differ(entry.id, key)
-    ]
-    return max(alike, key=lambda entry: (_like(entry.id, key), entry.id), default=None)
+class _Free:
+    """Entries that nothing points to, by the words in their names."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._by_stem: dict[str, list[str]] = {}
+        for entry in entries.values():
+            for stem in _stems(name.text for name in entry.names):
+                self._by_stem.setdefault(stem, []).append(entry.id)
+        self._nearest = Nearest()
+
+    def successor(self, links: Links, found: list[Lost], key: str) -> Entry | None:
+        """The entry that some pointers mean by a lost id; None where none is likely."""
+        kinds = {mention_kind(item.pointer.element) for item in found} - {""}
+        said = list(_said(links, found))
+        named = {one for words in said for stem in words for one in self._by_stem.get(stem, ())}
+        best = max(
+            (
+                (_named(entry, said), entry.id)
+                for one in named
+                if (entry := self.entries.get(one)) and (not kinds or entry.kind in kinds)
+            ),
+            default=(0.0, ""),
+        )
+        if best[0] >= 0.5:
+            return self.entries[best[1]]
+        for one in self._nearest.among(key, "", list(self.entries)):
+            alike = self.entries.get(one)
+            fits = alike and similar(one, key) and not only_numbers_differ(one, key)
+            if alike and fits and (not kinds or alike.kind in kinds):
+                return alike
+        return None
 
 
 def _named(entry: Entry, said: list[frozenset[str]]) -> float:
     """How much of what the texts say is in the names of an entry, from 0 to 1."""
     names = _stems(name.text for name in entry.names)
     return sum(len(words & names) / len(words) for words in said) / len(said) if said else 0.0
-
-
-def _like(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _said(links: Links, found: list[Lost]) -> Iterator[frozenset[str]]:

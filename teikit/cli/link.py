@@ -61,7 +61,7 @@ def _table(rows: Sequence[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
     width = max(len(attribute) for attribute, _ in rows) + 1
     yield f"  {'':{width}}" + "".join(f"{scope:>11}" for scope in scopes)
     for attribute, counted in rows:
-        cells = "".join(f"{counted.get(scope, '') :>11}" for scope in scopes)
+        cells = "".join(f"{counted.get(scope, ''):>11}" for scope in scopes)
         yield f"  @{attribute:{width - 1}}{cells}".rstrip()
 
 

@@ -21,6 +21,9 @@ test-long: $(VENV)/installed-test ## the longer comparisons with independent too
 bench: $(VENV)/installed-test ## measure validation beside jing, libxml2 and xmllint (needs ../shared)
 	$(BIN)/python benchmarks/validation.py
 
+bench-links: $(VENV)/installed-test ## measure linking as a corpus grows to ten thousand files
+	$(BIN)/python benchmarks/links.py
+
 check: $(VENV)/installed-check ## lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -50,4 +53,4 @@ $(VENV)/installed-check: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
 	@touch $@
 
-.PHONY: help edition test test-long bench check docs clean
+.PHONY: help edition test test-long bench bench-links check docs clean

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from teikit.diagnostics import RULES, Diagnostic, Location, Severity
     from teikit.errors import ConfigError, OutputError, TeikitError, UnknownDocumentError
     from teikit.links import Links, link
-    from teikit.pipeline import Built, build, cite, records
+    from teikit.pipeline import Built, build, cite, export, records
     from teikit.record import Record
     from teikit.validation.judge import Grammar
     from teikit.validation.relaxng.expectation import Expected
@@ -50,6 +50,7 @@ __all__ = [
     "check",
     "cite",
     "expected",
+    "export",
     "is_valid",
     "iter_diagnostics",
     "link",
@@ -71,7 +72,7 @@ _HOMES = {
         "diagnostics": "RULES Diagnostic Location Severity",
         "errors": "ConfigError OutputError TeikitError UnknownDocumentError",
         "links": "Links link",
-        "pipeline": "Built build cite records",
+        "pipeline": "Built build cite export records",
         "record": "Record",
         "validation.judge": "Grammar",
         "validation.relaxng.expectation": "Expected",

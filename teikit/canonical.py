@@ -18,8 +18,8 @@ from lxml import etree
 from teikit.corpus import Document, base_of
 from teikit.diagnostics import Location
 from teikit.fragments import xpath_of
-from teikit.names import NS, TEI, local
-from teikit.passages import CiteProblem, declarations, references
+from teikit.names import TEI, local
+from teikit.passages import CiteProblem, declarations, declared_references
 
 # So many expressions of a file are evaluated; each may look at every element.
 _EVALUATED = 200
@@ -78,9 +78,7 @@ class _Scheme:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.patterns: list[tuple[re.Pattern[str], str]] = []
-        self.structured = False
         for refs in declarations(document):
-            self.structured |= refs.find("tei:citeStructure", NS) is not None
             for node in refs.iter(f"{{{TEI}}}cRefPattern"):
                 try:
                     pattern = re.compile(node.get("matchPattern", ""))
@@ -91,7 +89,7 @@ class _Scheme:
     @cached_property
     def citable(self) -> dict[str, None]:
         """Every reference that the ``citeStructure`` elements make."""
-        return dict.fromkeys(references(self.document).values()) if self.structured else {}
+        return dict.fromkeys(declared_references(self.document).values())
 
     @cached_property
     def shapes(self) -> frozenset[str]:

@@ -108,15 +108,17 @@ def validate(
     meaning: bool = True,
     jobs: int = 0,
     catalogs: Sequence[str] = (),
+    files: Files | None = None,
 ) -> Validated:
     """Find everything that is wrong with files; what did not change is not judged again.
 
     ``schemas`` (paths or pinned URLs) judge instead of the configured ones. Without ``meaning``
     only what one file alone shows is judged: that it can be read, is well-formed, and is valid.
-    ``jobs`` is the number of processes (0: one for each processor). Raises ConfigError when a
-    schema that was named does not exist.
+    ``jobs`` is the number of processes (0: one for each processor); ``files`` are those of the
+    corpus, where they have been looked up already. Raises ConfigError when a schema that was named
+    does not exist.
     """
-    files = find_files(config, targets)
+    files = files or find_files(config, targets)
     judgement = _judge(config, files, schemas, progress, jobs, catalogs)
     about: Iterable[Diagnostic] = ()
     if meaning and files.paths:

@@ -66,6 +66,21 @@ class ValidateConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationConfig:
+    """Table ``[translation]``: how versions of a document are compared."""
+
+    notes: tuple[str, ...] = ()  # types of the notes that explain a difference; empty: all
+
+
+@dataclass(frozen=True, slots=True)
+class ExportConfig:
+    """Table ``[export]``: what the exports share."""
+
+    base: str | None = None  # the URI that every address begins with; None: a URN of the edition
+    letters: str = "persons"  # or "all": also what passed between organisations only
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -79,7 +94,9 @@ class Config:
     build: BuildConfig = field(default_factory=BuildConfig)
     output: OutputConfig = field(default_factory=OutputConfig)
     validate: ValidateConfig = field(default_factory=ValidateConfig)
+    translation: TranslationConfig = field(default_factory=TranslationConfig)
     rules: Selection = field(default_factory=Selection)
+    export: ExportConfig = field(default_factory=ExportConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -87,9 +104,14 @@ _TABLES: dict[str, type] = {
     "build": BuildConfig,
     "output": OutputConfig,
     "validate": ValidateConfig,
+    "translation": TranslationConfig,
     "rules": Selection,
+    "export": ExportConfig,
 }
-_CHOICES = {("output", "reading"): ("corrected", "diplomatic")}
+_CHOICES = {
+    ("output", "reading"): ("corrected", "diplomatic"),
+    ("export", "letters"): ("persons", "all"),
+}
 
 
 def find(start: Path) -> Path | None:

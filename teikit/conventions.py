@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from teikit.diagnostics import Location
 from teikit.index import Facts, Pointer
@@ -50,7 +51,8 @@ class Survey:
     ``partly`` are the (path, attribute, style) of which some lead somewhere, in files where others
     do not. ``elsewhere`` are the first bare ids of an attribute that only another file has,
     ``ambiguous`` those that several other files have, by id. ``keys`` counts ``@key`` by element:
-    how many name somebody, how many nobody; ``strangers`` are the latter.
+    how many name somebody, how many nobody; ``strangers`` are the latter. ``notes`` are what the
+    checks conclude from it and want to know again.
     """
 
     counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -61,6 +63,7 @@ class Survey:
     ambiguous: dict[str, list[Lost]] = field(default_factory=dict)
     keys: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
     strangers: list[tuple[str, Pointer]] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)
 
     def rows(self) -> list[tuple[str, dict[str, int]]]:
         """The table: each attribute with its counts by scope, sorted by attribute."""

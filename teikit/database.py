@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from teikit import cache
 from teikit.config import Config
@@ -31,9 +31,14 @@ from teikit.packing import pack, unpack
 
 FOLDER = ".teikit"
 NAME = "index.sqlite"
-# Bodies held in memory, by the bytes that they take on the disk (about a tenth of what they take
-# in memory).
+# Parts of bodies held in memory, by the bytes that they take on the disk (about a tenth of what
+# they take in memory).
 _HELD = 8 * 2**20
+_PARTS = Body.__slots__
+# The numbers that are kept free for the parts of one file.
+_ROOM = 64
+assert len(_PARTS) <= _ROOM
+_KINDS = get_type_hints(Body)
 
 # What reading a damaged row may raise.
 _DAMAGE = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, IndexError)
@@ -41,9 +46,11 @@ _DAMAGE = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError, IndexError)
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE file (
-    path TEXT PRIMARY KEY, content TEXT NOT NULL, sign TEXT NOT NULL,
-    surface BLOB, body BLOB, finding BLOB
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, content TEXT NOT NULL, sign TEXT NOT NULL,
+    surface BLOB, finding BLOB
 );
+-- The parts of the body of file number n have the numbers 64 n, 64 n + 1, …
+CREATE TABLE part (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 
 
@@ -74,7 +81,7 @@ class Row:
     path: str
     content: str
     surface: bytes | None = None
-    body: bytes | None = None
+    parts: tuple[bytes, ...] = ()
     finding: bytes | None = None
 
 
@@ -83,7 +90,8 @@ def row_of(path: str, content: str, read: tuple[Surface, Body] | Diagnostic) -> 
     if isinstance(read, Diagnostic):
         return Row(path, content, finding=_packed(pack_finding(read)))
     surface, body = read
-    return Row(path, content, _packed(pack(surface)), _packed(pack(body)))
+    parts = tuple(_packed(pack(getattr(body, name))) for name in _PARTS)
+    return Row(path, content, _packed(pack(surface)), parts)
 
 
 def _packed(value: Any) -> bytes:
@@ -104,7 +112,7 @@ class Database:
         self._settings = config.corpus
         self._stamp = cache.digest(cache.stamp(), str(config.corpus))
         self._connection = self._open(None if in_memory else place(config))
-        self._held: OrderedDict[str, tuple[Body, int]] = OrderedDict()
+        self._held: OrderedDict[int, tuple[Any, int]] = OrderedDict()
         self._weight = 0
 
     def _open(self, path: Path | None) -> sqlite3.Connection:
@@ -117,37 +125,34 @@ class Database:
                 # Damaged: all that is lost is the time to read the files again.
                 _remove(path)
                 return self._at(path)
-        connection = sqlite3.connect(":memory:")
+        connection = sqlite3.connect(":memory:", isolation_level=None)
         self._begin(connection)
         return connection
 
     def _at(self, path: Path) -> sqlite3.Connection:
         _make_folder(path.parent)
-        connection = sqlite3.connect(path, timeout=60)
+        connection = sqlite3.connect(path, timeout=60, isolation_level=None)
         try:
             # The facts can be had again: that the disk may lose the last of them in a power cut is
             # no reason to wait for it at every step. A killed process loses nothing.
             connection.execute("PRAGMA synchronous = OFF")
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            stated = (
-                tables
-                and connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
-            )
-            if not stated or stated[0] != self._stamp:
-                for (name,) in connection.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table'"
-                ).fetchall():
-                    connection.execute(f'DROP TABLE "{name}"')
-                self._begin(connection)
+            if _stamp(connection) != self._stamp:
+                # Another run may be about to do the same.
+                connection.execute("BEGIN IMMEDIATE")
+                if _stamp(connection) != self._stamp:
+                    for name in _tables(connection):
+                        connection.execute(f'DROP TABLE "{name}"')
+                    self._begin(connection)
+                connection.execute("COMMIT")
         except BaseException:
             connection.close()
             raise
         return connection
 
     def _begin(self, connection: sqlite3.Connection) -> None:
-        connection.executescript(_SCHEMA)
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
         connection.execute("INSERT INTO meta VALUES ('stamp', ?)", (self._stamp,))
-        connection.commit()
 
     def __enter__(self) -> Database:
         """The database itself."""
@@ -160,7 +165,7 @@ class Database:
     def close(self) -> None:
         """Let go of the file, keeping what was put into it."""
         with contextlib.suppress(sqlite3.DatabaseError):  # a damaged one has nothing to keep
-            self._connection.commit()
+            self.keep()
         self._connection.close()
 
     def known(self) -> dict[str, tuple[str, str]]:
@@ -170,62 +175,82 @@ class Database:
 
     def put(self, row: Row, sign: str) -> None:
         """Keep what a file says; ``sign`` is empty where it may still be changing."""
-        self._forget_body(row.path)
-        self._connection.execute(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
-            (key(row.path), row.content, sign, row.surface, row.body, row.finding),
+        self._write()
+        self.drop([key(row.path)])
+        number = self._connection.execute(
+            "INSERT INTO file (path, content, sign, surface, finding) VALUES (?, ?, ?, ?, ?)",
+            (key(row.path), row.content, sign, row.surface, row.finding),
+        ).lastrowid
+        assert number is not None
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO part VALUES (?, ?)",
+            ((_ROOM * number + place, data) for place, data in enumerate(row.parts)),
         )
 
     def sign(self, path: str, sign: str) -> None:
         """Note by what a file whose bytes are as they were is known from now on."""
+        self._write()
         self._connection.execute("UPDATE file SET sign = ? WHERE path = ?", (sign, key(path)))
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forget the files of these keys."""
-        self._connection.executemany("DELETE FROM file WHERE path = ?", ((gone,) for gone in keys))
+        self._write()
+        for gone in keys:
+            found = self._connection.execute("SELECT id FROM file WHERE path = ?", (gone,))
+            for (number,) in found.fetchall():
+                self._connection.execute(
+                    "DELETE FROM part WHERE id BETWEEN ? AND ?",
+                    (_ROOM * number, _ROOM * number + _ROOM - 1),
+                )
+                self._connection.execute("DELETE FROM file WHERE id = ?", (number,))
 
     def keep(self) -> None:
         """Write what was put: from here on a killed process does not lose it."""
-        self._connection.commit()
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def _write(self) -> None:
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
 
     def read(self, paths: Iterable[str]) -> Iterator[Facts | Diagnostic]:
         """The facts of each file, or the finding in their place, in the order asked."""
         for path in paths:
             try:
-                surface, finding = self._fetch("surface, finding", path)
+                number, surface, finding = self._connection.execute(
+                    "SELECT id, surface, finding FROM file WHERE path = ?", (key(path),)
+                ).fetchone()
                 if finding is None:
                     known = unpack(Surface, _unpacked(surface))
-                    item: Facts | Diagnostic = Facts.of(known, partial(self._body, path))
+                    item: Facts | Diagnostic = Facts.of(known, partial(self._part, path, number))
                 else:
                     item = unpack_finding(_unpacked(finding), path)
             except _DAMAGE:
                 item = self._again(path)
             yield item
 
-    def _body(self, path: str) -> Body:
-        held = self._held.get(path)
+    def _part(self, path: str, file: int, name: str) -> Any:
+        """A part of the body of a file, its objects made anew unless they were wanted lately."""
+        number = _ROOM * file + _PARTS.index(name)
+        held = self._held.get(number)
         if held is not None:
-            self._held.move_to_end(path)
+            self._held.move_to_end(number)
             return held[0]
         try:
-            (packed,) = self._fetch("body", path)
-            body = unpack(Body, _unpacked(packed))
+            (packed,) = self._connection.execute(
+                "SELECT data FROM part WHERE id = ?", (number,)
+            ).fetchone()
+            part = unpack(_KINDS[name], _unpacked(packed))
         except _DAMAGE:
             facts = self._again(path)
             if isinstance(facts, Diagnostic):
                 raise TeikitError(facts) from None
-            return facts.body()
-        self._held[path] = body, len(packed)
+            return facts.fetch(name)
+        self._held[number] = part, len(packed)
         self._weight += len(packed)
         while self._weight > _HELD and len(self._held) > 1:
-            self._forget_body(next(iter(self._held)))
-        return body
-
-    def _fetch(self, columns: str, path: str) -> tuple[Any, ...]:
-        row: tuple[Any, ...] = self._connection.execute(
-            f"SELECT {columns} FROM file WHERE path = ?", (key(path),)
-        ).fetchone()
-        return row
+            self._weight -= self._held.popitem(last=False)[1][1]
+        return part
 
     def _again(self, path: str) -> Facts | Diagnostic:
         """What the file itself says, where its row has been damaged."""
@@ -234,9 +259,18 @@ class Database:
             return result
         return not_tei(result) or facts_of(result, self._settings)
 
-    def _forget_body(self, path: str) -> None:
-        if path in self._held:
-            self._weight -= self._held.pop(path)[1]
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [name for (name,) in found.fetchall()]
+
+
+def _stamp(connection: sqlite3.Connection) -> str:
+    """What the rows of a database depend on; the empty string where it is new."""
+    if "meta" not in _tables(connection):
+        return ""
+    found = connection.execute("SELECT value FROM meta WHERE key = 'stamp'").fetchone()
+    return str(found[0]) if found else ""
 
 
 def key(path: str) -> str:

@@ -31,3 +31,7 @@ class OutputError(TeikitError):
 
 class UnknownDocumentError(TeikitError):
     """No document or passage of the corpus has the name that was asked for (exit code 1)."""
+
+
+class EditError(TeikitError):
+    """An edit of the sources was refused or could not be written; all is as it was (exit 1)."""

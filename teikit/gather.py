@@ -62,16 +62,16 @@ def gather(
     of files and the number of processes do not change the result.
     """
     files = files or find_files(config, targets)
-    database = Database(config)
-    try:
-        return _gather(config, files, database, progress, jobs)
-    except sqlite3.DatabaseError as error:
-        # Damaged: it is made anew. Held by another run for too long: this one does without.
-        database.close()
-        if not isinstance(error, sqlite3.OperationalError):
-            discard(config)
-        in_memory = isinstance(error, sqlite3.OperationalError)
-        return _gather(config, files, Database(config, in_memory=in_memory), progress, jobs)
+    for in_memory in (False, False, True):
+        database = Database(config, in_memory=in_memory)
+        try:
+            return _gather(config, files, database, progress, jobs)
+        except sqlite3.OperationalError:
+            database.close()  # held by another run for too long, or the disk is full
+        except sqlite3.DatabaseError:
+            database.close()
+            discard(config)  # damaged: it is made anew
+    raise AssertionError("an index in memory cannot be damaged")
 
 
 def _gather(
@@ -106,8 +106,9 @@ def _gather(
             if time.monotonic() - written > _KEEP:
                 database.keep()
                 written = time.monotonic()
-        if files.selected is None:
-            database.drop(known.keys() - set(map(key, files.paths)))
+        gone = known.keys() - set(map(key, files.paths))
+        if files.selected is None and gone:
+            database.drop(gone)
     finally:
         database.keep()
     facts: list[Facts] = []

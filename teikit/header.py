@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from teikit.names import NS, XML_ID, XML_LANG
+from teikit.names import NS, XML_ID, XML_LANG, local
 from teikit.text import words
 
 DATE_ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
@@ -60,6 +60,21 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """A ``correspAction``: its type (``sent``, ``received``, …), who, where and when.
+
+    ``cert`` and ``evidence`` are those of the date.
+    """
+
+    type: str
+    agents: tuple[Agent, ...] = ()
+    places: tuple[Agent, ...] = ()
+    date: DateValue | None = None
+    cert: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A ``relatedItem``: its kind (``translationOf``, ``enclosure``, …) and what it points to."""
 
@@ -100,6 +115,8 @@ class Header:
     relations: tuple[Relation, ...] = ()
     responsible: tuple[tuple[str, str], ...] = ()  # xml:id of a respStmt, and the names in it
     changed: str = ""
+    letters: tuple[tuple[Action, ...], ...] = ()  # the actions of each correspDesc
+    datum: str = ""  # geoDecl/@datum: how the coordinates of the file are to be read
 
     def identifier(self, kind: str) -> str:
         """The first ``publicationStmt/idno`` of that ``@type``, or the empty string."""
@@ -171,8 +188,9 @@ def _agents(header: etree._Element) -> Iterator[Agent]:
 
 
 def date_value(node: etree._Element) -> DateValue:
-    """The date that an element with the attributes of att.datable.w3c states."""
-    return DateValue(words(node), *(node.get(name, "") for name in DATE_ATTRIBUTES))
+    """The date that an element with the attributes of att.datable.w3c or .iso states."""
+    values = (node.get(name) or node.get(f"{name}-iso") or "" for name in DATE_ATTRIBUTES)
+    return DateValue(words(node), *values)
 
 
 def _date(header: etree._Element) -> DateValue | None:
@@ -187,6 +205,24 @@ def _date(header: etree._Element) -> DateValue | None:
             if value.earliest:
                 return value
     return None
+
+
+def _actions(description: etree._Element) -> Iterator[Action]:
+    """What a ``correspDesc`` says of a letter's way, action by action."""
+    for action in _all(description, "tei:correspAction"):
+        dates = [node for node in _all(action, "tei:date") if date_value(node).earliest]
+
+        def named(*names: str, action: etree._Element = action) -> tuple[Agent, ...]:
+            return tuple(_agent("", node) for node in action if local(node.tag) in names)
+
+        yield Action(
+            action.get("type", ""),
+            named("persName", "orgName", "name"),
+            named("placeName", "settlement", "region", "country"),
+            date_value(dates[0]) if dates else None,
+            dates[0].get("cert", "") if dates else "",
+            dates[0].get("evidence", "") if dates else "",
+        )
 
 
 def _source(header: etree._Element) -> Source | None:
@@ -240,6 +276,7 @@ def read_header(root: etree._Element) -> Header:
         return header.find(path, NS)
 
     publisher, published = first(f"{publication}tei:publisher"), first(f"{publication}tei:date")
+    geography = first("tei:encodingDesc/tei:geoDecl")
     form = "tei:fileDesc/tei:sourceDesc//tei:objectDesc"
     changes = [node.get("when", "") for node in header.iterfind(".//tei:change", NS)]
     titles = _all(header, "tei:fileDesc/tei:titleStmt/tei:title")
@@ -277,4 +314,8 @@ def read_header(root: etree._Element) -> Header:
             if (key := node.get(XML_ID))
         ),
         changed=max(changes, default=""),
+        letters=tuple(
+            tuple(_actions(node)) for node in _all(header, "tei:profileDesc/tei:correspDesc")
+        ),
+        datum="" if geography is None else geography.get("datum", ""),
     )

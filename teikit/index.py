@@ -15,6 +15,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,8 @@ from teikit.canonical import Reader, Reference, pattern_problems, read_reference
 from teikit.config import CorpusConfig
 from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
+from teikit.entries import read_entries, read_idno, read_relations
+from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
 from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
@@ -35,7 +38,8 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.registers import Entry, read_entries
+from teikit.registers import EntityRelation, Entry, Identifier
+from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
 
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
@@ -72,7 +76,9 @@ class Mention:
     """A place in the text that names something by pointer.
 
     ``tokens`` are those of ``@ref`` (or ``@key``); ``unit`` is the key of the unit it stands in;
-    ``before``, ``hit`` and ``after`` are its words in context.
+    ``before``, ``hit`` and ``after`` are its words in context; ``cert`` how sure the editors are of
+    whom it names. ``within`` are the tokens of the names that it is part of; ``gloss`` says that it
+    stands in a note printed in the line.
     """
 
     tokens: tuple[str, ...]
@@ -84,6 +90,9 @@ class Mention:
     after: str
     in_note: bool
     location: Location
+    within: tuple[str, ...] = ()
+    gloss: bool = False
+    cert: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,84 +157,161 @@ class Body:
     units: tuple[Unit, ...]
     mentions: tuple[Mention, ...]
     dates: tuple[DateUse, ...]
+    relations: tuple[EntityRelation, ...]
+    keys: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
-    pattern_problems: tuple[CiteProblem, ...] = ()
-    references: tuple[Reference, ...] = ()
-    keyed: tuple[Pointer, ...] = ()
-    bonds: tuple[Bond, ...] = ()
+    pattern_problems: tuple[CiteProblem, ...]
+    references: tuple[Reference, ...]
+    keyed: tuple[Pointer, ...]
+    bonds: tuple[Bond, ...]
+    figures: tuple[Figure, ...]
+    notes: tuple[Note, ...]
+    inner: tuple[Inner, ...]
+    ties: tuple[Tie, ...]
+    shelfmarks: tuple[Shelfmark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts(Surface):
-    """All that one file contributes to the corpus. ``body`` fetches what is not held in memory."""
+    """All that one file contributes to the corpus.
 
-    body: Callable[[], Body] = field(repr=False, compare=False)
+    ``fetch`` gives a part of the body by its name: it may come from the disk each time.
+    """
+
+    fetch: Callable[[str], Any] = field(repr=False, compare=False)
+
+    def body(self) -> Body:
+        """All parts of the body."""
+        return Body(*(self.fetch(name) for name in Body.__slots__))
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """Every ``xml:id`` in the order of the file."""
-        return self.body().anchors
+        found: tuple[Anchor, ...] = self.fetch("anchors")
+        return found
 
     @property
     def pointers(self) -> tuple[Pointer, ...]:
         """Every token of every pointing attribute in the order of the file."""
-        return self.body().pointers
+        found: tuple[Pointer, ...] = self.fetch("pointers")
+        return found
 
     @property
     def units(self) -> tuple[Unit, ...]:
         """The units of the text in order."""
-        return self.body().units
+        found: tuple[Unit, ...] = self.fetch("units")
+        return found
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
         """The mentions in the text in order."""
-        return self.body().mentions
+        found: tuple[Mention, ...] = self.fetch("mentions")
+        return found
 
     @property
     def dates(self) -> tuple[DateUse, ...]:
         """The normalised dates in the order of the file."""
-        return self.body().dates
+        found: tuple[DateUse, ...] = self.fetch("dates")
+        return found
+
+    @property
+    def relations(self) -> tuple[EntityRelation, ...]:
+        """The relations between entities that the file states, in its order."""
+        found: tuple[EntityRelation, ...] = self.fetch("relations")
+        return found
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The distinct tokens of ``@key``, which is no pointer but may be the id of an entry."""
+        found: tuple[str, ...] = self.fetch("keys")
+        return found
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The identifiers of known authorities that stand outside of entries."""
+        found: tuple[Identifier, ...] = self.fetch("identifiers")
+        return found
 
     @property
     def cite_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the declared references."""
-        return self.body().cite_problems
+        found: tuple[CiteProblem, ...] = self.fetch("cite_problems")
+        return found
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The dates and numbers in the running text, by unit."""
+        found: tuple[Figure, ...] = self.fetch("figures")
+        return found
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes inside units, with what they name."""
+        found: tuple[Note, ...] = self.fetch("notes")
+        return found
+
+    @property
+    def inner(self) -> tuple[Inner, ...]:
+        """What is aligned by itself inside a unit."""
+        found: tuple[Inner, ...] = self.fetch("inner")
+        return found
+
+    @property
+    def ties(self) -> tuple[Tie, ...]:
+        """The links of alignment that the file holds."""
+        found: tuple[Tie, ...] = self.fetch("ties")
+        return found
+
+    @property
+    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+        """The shelfmarks that header and text quote."""
+        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        return found
 
     @property
     def pattern_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the patterns of canonical references."""
-        return self.body().pattern_problems
+        found: tuple[CiteProblem, ...] = self.fetch("pattern_problems")
+        return found
 
     @property
     def references(self) -> tuple[Reference, ...]:
         """Every ``@cRef`` that the file itself can judge, in its order."""
-        return self.body().references
+        found: tuple[Reference, ...] = self.fetch("references")
+        return found
 
     @property
     def keyed(self) -> tuple[Pointer, ...]:
         """Every ``@key`` in the order of the file; the token is the whole value."""
-        return self.body().keyed
+        found: tuple[Pointer, ...] = self.fetch("keyed")
+        return found
 
     @property
     def bonds(self) -> tuple[Bond, ...]:
         """What the file says that one thing is to another, in its order."""
-        return self.body().bonds
+        found: tuple[Bond, ...] = self.fetch("bonds")
+        return found
 
     @classmethod
-    def of(cls, surface: Surface, body: Callable[[], Body]) -> Facts:
-        """The facts of a file whose surface is known, and whose body can be had."""
+    def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
+        """The facts of a file whose surface is known, and the parts of whose body can be had."""
         known: dict[str, Any] = {name: getattr(surface, name) for name in Surface.__slots__}
-        return cls(**known, body=body)
+        return cls(**known, fetch=fetch)
 
 
 def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Body]:
     """The facts of one document. ``settings`` says which files are registers."""
     entries = tuple(read_entries(document))
     units = read_units(document)
+    running = {element: Words(element) for element in unit_elements(document.root)}
+    figures, notes, inner = read_said(document, running)
     role = _role(document, settings, bool(entries), bool(units))
-    anchors, pointers, dates, keyed = [], [], [], []
+    anchors, pointers, dates, identifiers, keyed = [], [], [], [], []
     reader = Reader(document)
     includes = []
+    keys: dict[str, None] = {}
+    in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
         name = local(element.tag)
         for attribute, value in attributes(element).items():
@@ -238,9 +324,6 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                     Pointer(token, attribute, name, base, location, _selects(reader, token, base))
                     for token in tokens(value)
                 ]
-            elif attribute == "key" and name not in _OTHER_KEYS and value.strip():
-                where = document.locate(element, attribute)
-                keyed.append(Pointer(value.strip(), attribute, name, "", where))
             elif element.tag == _INCLUDE and attribute == "href" and value.strip():
                 includes.append(value.strip())
                 if element.find(_FALLBACK) is None:
@@ -249,8 +332,17 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
                     pointers.append(
                         Pointer(value.strip(), attribute, name, base_of(element), where)
                     )
-            elif attribute in DATE_ATTRIBUTES:
+            elif attribute.removesuffix("-iso") in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
+            elif attribute == "key":
+                keys.update(dict.fromkeys(value.split()))
+                if name not in _OTHER_KEYS and value.strip():
+                    where = document.locate(element, attribute)
+                    keyed.append(Pointer(value.strip(), attribute, name, "", where))
+        if name == "idno":
+            stated = read_idno(document, element)
+            if stated.location not in in_entries and stated.known:
+                identifiers.append(stated)
     surface = Surface(
         path=document.path,
         id=document.id,
@@ -276,13 +368,21 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         anchors=tuple(anchors),
         pointers=tuple(pointers),
         units=units,
-        mentions=() if role == "register" else tuple(_mentions(document)),
+        mentions=() if role == "register" else tuple(_mentions(document, running)),
         dates=tuple(dates),
+        relations=tuple(read_relations(document)),
+        keys=tuple(keys),
+        identifiers=tuple(identifiers),
         cite_problems=tuple(cite_problems(document)),
         pattern_problems=tuple(pattern_problems(document)),
         references=tuple(read_references(document, reader)),
         keyed=tuple(keyed),
         bonds=tuple(read_bonds(document)),
+        figures=figures,
+        notes=notes,
+        inner=inner,
+        ties=tuple(read_ties(document)),
+        shelfmarks=tuple(read_shelfmarks(document)),
     )
     return surface, body
 
@@ -290,7 +390,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
 def facts_of(document: Document, settings: CorpusConfig) -> Facts:
     """The facts of a document that is at hand, held in memory."""
     surface, body = read_facts(document, settings)
-    return Facts.of(surface, lambda: body)
+    return Facts.of(surface, partial(getattr, body))
 
 
 def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool) -> str:
@@ -299,7 +399,10 @@ def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):
         return "register"
     if not entries:
-        return "document"
+        # Links that stand by themselves are no text either.
+        only_links = document.root.find("tei:standOff/tei:linkGrp", NS) is not None
+        has_text = document.root.find("tei:text", NS) is not None
+        return "register" if only_links and not has_text and not units else "document"
     # A file that lists entities and says nothing else is a register, wherever its lists stand.
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
     only_lists = all(
@@ -322,14 +425,13 @@ def _selects(reader: Reader, token: str, base: str) -> bool:
     return base != "" or not token.startswith("#xpath(") or reader.selects(token[1:])
 
 
-def _mentions(document: Document) -> Iterator[Mention]:
+def _mentions(document: Document, texts: dict[etree._Element, Words]) -> Iterator[Mention]:
     """Everything in the text that points by ``@ref`` or ``@key``, in document order."""
     lists = frozenset().union(*(kind.lists for kind in ENTITY_KINDS))
-    for unit in unit_elements(document.root):
+    for unit, running in texts.items():
         if local(unit.tag) in lists:
             continue
         key = key_of(unit)
-        running = Words(unit)
         notes: dict[etree._Element, Words] = {}
         for element in unit.iter("{*}*"):
             value = element.get("ref") or element.get("key")
@@ -354,4 +456,11 @@ def _mentions(document: Document) -> Iterator[Mention]:
                 after,
                 note is not None,
                 document.locate(element),
+                within=tuple(
+                    token
+                    for node in element.iterancestors()
+                    for token in (node.get("ref") or node.get("key") or "").split()
+                ),
+                gloss=in_gloss(element),
+                cert=element.get("cert", ""),
             )

@@ -7,7 +7,7 @@ vocabulary that ``docs/facts.md`` describes), TEI (``linkGrp`` of alignment and 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -18,11 +18,21 @@ from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
 from teikit.passages import Unit
+from teikit.registers import EntityName
 
 
 def anchor(version: Facts, unit: Unit) -> str:
     """The fragment that addresses a unit in outputs: its ``xml:id``, else a name made for it."""
     return unit.id or f"{version.id}-{unit.key.replace('.', '-')}"
+
+
+def fragment(unit: Unit) -> str:
+    """The fragment that leads to a unit in its TEI file: the ``xml:id``, else its child sequence.
+
+    The latter is the ``element()`` scheme of XPointer (W3C Recommendation of 25 March 2003), which
+    needs no namespaces.
+    """
+    return unit.id or f"element(/1/{unit.key.replace('.', '/')})"
 
 
 def edition_facts(links: Links) -> Facts | None:
@@ -65,7 +75,11 @@ def sorted_entities(links: Links, language: str) -> list[Entity]:
     order = {kind.kind: place for place, kind in enumerate(ENTITY_KINDS)}
     return sorted(
         links.entities.values(),
-        key=lambda item: (order[item.entry.kind], sort_key(item.entry.name(language)), item.key),
+        key=lambda item: (
+            order[item.entry.kind],
+            sort_key(item.entry.sort_form(language), language),
+            item.key,
+        ),
     )
 
 
@@ -105,7 +119,7 @@ def facts_document(
     return root
 
 
-def _texts(parent: etree._Element, name: str, values: tuple[Text, ...]) -> None:
+def _texts(parent: etree._Element, name: str, values: Iterable[Text | EntityName]) -> None:
     for value in values:
         _sub(parent, name, value.text, lang=value.lang, type=value.type)
 
@@ -305,9 +319,9 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     for group in links.groups:
         for row in group.rows:
             cells = [
-                uri(version.path, unit.id)
+                uri(version.path, fragment(unit))
                 for version, unit in zip(group.versions, row.cells, strict=True)
-                if unit and unit.id
+                if unit
             ]
             if len(cells) > 1:
                 sub(alignment, "link", target=" ".join(cells))
@@ -315,9 +329,8 @@ def tei_document(links: Links, folder: str) -> etree._Element:
     for entity in links.entities.values():
         counted: dict[str, int] = {}
         for found in links.mentions[entity.key]:
-            if found.unit.id:
-                place = uri(found.document.path, found.unit.id)
-                counted[place] = counted.get(place, 0) + 1
+            place = uri(found.document.path, fragment(found.unit))
+            counted[place] = counted.get(place, 0) + 1
         for place, number in counted.items():
             target = f"{uri(entity.path, entity.entry.id)} {place}"
             sub(mentions, "link", target=target, n=str(number))
@@ -333,6 +346,17 @@ def tei_document(links: Links, folder: str) -> etree._Element:
             "The corpus has neither aligned units nor mentions.",
         )
     return root
+
+
+def _covered(group: Group, version: Facts) -> dict[str, Any]:
+    """How much of a version is aligned, where there is another one."""
+    for item in group.coverage:
+        if item.version == version.id:
+            covered = {"units": item.units, "aligned": item.aligned}
+            return {
+                "coverage": {**covered, "words": item.words, "aligned_words": item.aligned_words}
+            }
+    return {}
 
 
 def json_document(links: Links) -> dict[str, Any]:
@@ -352,6 +376,7 @@ def json_document(links: Links) -> dict[str, Any]:
                         "path": version.path,
                         "language": version.lang,
                         "role": group.role(version),
+                        **_covered(group, version),
                     }
                     for version in group.versions
                 ],
@@ -394,4 +419,23 @@ def json_document(links: Links) -> dict[str, Any]:
             }
             for entity in links.entities.values()
         ],
+        "passages": list(_passages(links)),
     }
+
+
+def _passages(links: Links) -> Iterator[dict[str, Any]]:
+    """Each unit that names somebody, with the keys of those it names: the other way round."""
+    for facts in links.facts:
+        named: dict[str, dict[str, None]] = {}
+        for mention in facts.mentions:
+            for token in mention.tokens:
+                if entity := links.entity(facts.path, token):
+                    named.setdefault(mention.unit, {})[entity.key] = None
+        for unit in facts.units if named else ():
+            if unit.key in named:
+                yield {
+                    "document": facts.id,
+                    "passage": anchor(facts, unit),
+                    "ref": unit.ref or None,
+                    "entities": list(named[unit.key]),
+                }

@@ -8,14 +8,16 @@ leads nowhere is data; the checks turn it into a finding.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from teikit.alignment import Coverage, coverage
 from teikit.config import Config
 from teikit.conventions import Survey, survey
 from teikit.corpus import Corpus
+from teikit.figures import Tie
 from teikit.files import Files
 from teikit.gather import Progress, gather
 from teikit.index import Facts, Mention, facts_of
@@ -23,6 +25,7 @@ from teikit.names import NAME, local
 from teikit.passages import Unit
 from teikit.registers import Entry
 from teikit.resolving import Resolution, Resolver
+from teikit.rows import Row, merge
 
 _SAME_TEXT = ("translationOf", "translatedAs")
 
@@ -46,24 +49,16 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """Units that stand side by side: one for each version of the document, or None."""
-
-    cells: tuple[Unit | None, ...]
-
-    @property
-    def ref(self) -> str:
-        """The canonical reference that the units share, or the empty string."""
-        return next((unit.ref for unit in self.cells if unit and unit.ref), "")
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
-    """One document in all its versions, the original first, with their aligned units."""
+    """One document in all its versions, the original first, with their aligned units.
+
+    ``coverage`` says of each version how much of it is aligned; empty where there is only one.
+    """
 
     id: str
     versions: tuple[Facts, ...]
     rows: tuple[Row, ...]
+    coverage: tuple[Coverage, ...] = ()
 
     def role(self, version: Facts) -> str:
         """``original`` or ``translation``."""
@@ -198,74 +193,61 @@ class Links:
         groups = []
         for cluster in clusters.values():
             versions = tuple(sorted(cluster, key=_translation_last))
-            groups.append(Group(_group_id(versions), versions, tuple(self._rows(versions))))
+            covered = coverage(versions, self.aligned) if len(versions) > 1 else ()
+            rows = tuple(merge(versions, self.partners))
+            groups.append(Group(_group_id(versions), versions, rows, tuple(covered)))
         return tuple(groups)
 
     @cached_property
     def partners(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """For each unit (path, xml:id) the units that its ``@corresp`` names, as (path, id)."""
-        return {
-            (facts.path, unit.id or unit.key): tuple(
-                (target.path, target.id)
-                for token in unit.corresp
-                if (target := self.resolve(facts.path, token)).state == "resolved"
-            )
+        """For each unit (path, xml:id) the units that it is said to correspond to, as (path, id).
+
+        By its own ``@corresp``, or by a ``link`` of alignment that names both; nothing twice.
+        """
+        found = {
+            (facts.path, unit.id or unit.key): list(self._led(facts.path, unit.corresp))
             for facts in self.facts
             for unit in facts.units
         }
+        for _, tied in self.ties:
+            for one in tied:
+                if one in found:
+                    found[one] += (two for two in tied if two[0] != one[0] and two in found)
+        return {unit: tuple(dict.fromkeys(partners)) for unit, partners in found.items()}
 
-    def _rows(self, versions: tuple[Facts, ...]) -> Iterator[Row]:
-        """Merge the units of all versions: aligned ones in one row, the others at their place."""
-        order = [list(version.units) for version in versions]
-        index = {
-            (version.path, unit.id): (column, unit)
-            for column, version in enumerate(versions)
-            for unit in version.units
-            if unit.id
-        }
-        done: set[tuple[int, str]] = set()
+    @cached_property
+    def ties(self) -> tuple[tuple[Tie, tuple[tuple[str, str], ...]], ...]:
+        """Each ``link`` of alignment with what it ties together, as (path, id)."""
+        return tuple(
+            (tie, tuple(self._led(facts.path, tie.tokens, tie.base)))
+            for facts in self.facts
+            for tie in facts.ties
+        )
 
-        def row_of(column: int, unit: Unit) -> list[Unit | None]:
-            cells: list[Unit | None] = [None] * len(versions)
-            cells[column] = unit
-            for target in self.partners[versions[column].path, unit.id or unit.key]:
-                other = index.get(target)
-                if other and cells[other[0]] is None and (other[0], other[1].key) not in done:
-                    cells[other[0]] = other[1]
-            return cells
+    @cached_property
+    def aligned(self) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """The partners of each unit, those of what stands inside it too: what beads are made of."""
+        found = {unit: list(partners) for unit, partners in self.partners.items()}
+        pieces = []
+        home: dict[tuple[str, str], tuple[str, str]] = {}
+        for facts in self.facts:
+            names = {unit.key: (facts.path, unit.id or unit.key) for unit in facts.units}
+            for piece in facts.inner:
+                home[facts.path, piece.id] = names[piece.unit]
+                pieces.append((names[piece.unit], piece.tokens))
+        for unit, tokens in pieces:
+            for target in self._led(unit[0], tokens):
+                there = home.get(target, target)
+                if there in found and there[0] != unit[0]:
+                    found[unit].append(there)
+        return {unit: tuple(dict.fromkeys(partners)) for unit, partners in found.items()}
 
-        cursors = [0] * len(versions)
-
-        def flush(column: int, until: str) -> Iterator[Row]:
-            """Rows of the units of ``column`` that come before ``until`` and stand alone."""
-            while cursors[column] < len(order[column]):
-                unit = order[column][cursors[column]]
-                if unit.key == until:
-                    return
-                if (column, unit.key) not in done:
-                    cells = row_of(column, unit)
-                    if sum(cell is not None for cell in cells) > 1:
-                        return  # aligned with something later: it waits for its row
-                    done.add((column, unit.key))
-                    yield Row(tuple(cells))
-                cursors[column] += 1
-
-        for unit in order[0]:
-            if (0, unit.key) in done:
-                continue
-            cells = row_of(0, unit)
-            for column in range(1, len(versions)):
-                other = cells[column]
-                if other is not None:
-                    yield from flush(column, other.key)
-            done.update((column, cell.key) for column, cell in enumerate(cells) if cell)
-            yield Row(tuple(cells))
-        for column in range(1, len(versions)):
-            for unit in order[column]:
-                if (column, unit.key) not in done:
-                    cells = row_of(column, unit)
-                    done.update((at, cell.key) for at, cell in enumerate(cells) if cell)
-                    yield Row(tuple(cells))
+    def _led(self, path: str, tokens: Iterable[str], base: str = "") -> Iterator[tuple[str, str]]:
+        """Where those of the tokens lead that resolve, as (path, id)."""
+        for token in tokens:
+            target = self.resolve(path, token, base)
+            if target.state == "resolved":
+                yield target.path, target.id
 
 
 def _translation_last(facts: Facts) -> tuple[bool, str]:

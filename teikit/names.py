@@ -99,7 +99,7 @@ ENTITY_KINDS: tuple[EntityKind, ...] = (
         frozenset(
             {"placeName", "settlement", "region", "country", "geogName", "district", "pubPlace"}
         ),
-        frozenset({"listPlace"}),
+        frozenset({"listPlace", "settingDesc"}),
     ),
     EntityKind(
         "org",

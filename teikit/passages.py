@@ -29,7 +29,8 @@ class Unit:
 
     ``key`` is the path of child positions from the root, e.g. ``"2.1.3"``; ``id`` its ``xml:id`` or
     ``""``; ``ref`` its canonical reference, ``""`` where it has none of its own; ``corresp`` the
-    tokens of its ``@corresp``; ``part`` is front, body or back.
+    tokens of its ``@corresp``; ``part`` is front, body or back; ``n`` its ``@n``; ``declared`` says
+    that ``citeStructure`` gives the reference, which is a mere count otherwise.
     """
 
     key: str
@@ -41,6 +42,13 @@ class Unit:
     corresp: tuple[str, ...]
     location: Location
     text: str
+    n: str = ""
+    declared: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a message calls the unit: its id, its reference, or its place."""
+        return self.id or self.ref or self.key
 
 
 def key_of(element: etree._Element) -> str:
@@ -77,18 +85,23 @@ def is_aligned_list(element: etree._Element) -> bool:
     )
 
 
-def references(document: Document) -> dict[etree._Element, str]:
-    """The canonical reference of each citable element."""
-    for refs in declarations(document):
-        found: dict[etree._Element, str] = {}
-        for structure in refs.findall("tei:citeStructure", NS):
-            _apply(structure, document.root, "", found)
-        if found:
-            return found
+def _counted_references(document: Document) -> dict[etree._Element, str]:
+    """Paragraphs and their like by their number, where the header declares nothing."""
     units = (
         u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l")
     )
     return {unit: str(number) for number, unit in enumerate(units, 1)}
+
+
+def declared_references(document: Document) -> dict[etree._Element, str]:
+    """What the first ``refsDecl`` with usable structures makes citable."""
+    found: dict[etree._Element, str] = {}
+    for refs in declarations(document):
+        for structure in refs.findall("tei:citeStructure", NS):
+            _apply(structure, document.root, "", found)
+        if found:
+            break
+    return found
 
 
 def _apply(
@@ -163,7 +176,9 @@ def _reference(unit: etree._Element, refs: dict[etree._Element, str]) -> str:
 
 def read_units(document: Document) -> tuple[Unit, ...]:
     """The units of a document in order."""
-    refs = references(document)
+    refs = declared_references(document)
+    declared = bool(refs)
+    refs = refs or _counted_references(document)
     units = []
     for element in unit_elements(document.root):
         part = next(
@@ -185,6 +200,8 @@ def read_units(document: Document) -> tuple[Unit, ...]:
                 tuple(element.get("corresp", "").split()),
                 document.locate(element),
                 words(element),
+                element.get("n", ""),
+                declared,
             )
         )
     return tuple(units)

@@ -19,6 +19,8 @@ from teikit.citations.text import citation
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
+from teikit.exports import FORMATS as EXPORTS
+from teikit.exports.base import Made, Request, base_problem
 from teikit.linkdoc import facts_document, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
@@ -86,6 +88,32 @@ def records(links: Links, names: Sequence[str] = ()) -> list[Record]:
 def cite(links: Links, names: Sequence[str], style: str) -> str:
     """Citations in one of ``citations.FORMATS``. Raises UnknownDocumentError."""
     return FORMATS[style].write(records(links, names))
+
+
+def export(
+    links: Links,
+    name: str,
+    documents: Sequence[str] = (),
+    *,
+    kinds: Sequence[str] = (),
+    base: str = "",
+    profile: str = "schema",
+    excel: bool = False,
+) -> list[Made]:
+    """The files of one of ``exports.FORMATS``, limited to some documents where they are named.
+
+    ``kinds`` are the tables of csv and json, ``base`` begins every address, ``profile`` names the
+    vocabulary of RDF, ``excel`` writes CSV for spreadsheet programs. Raises UnknownDocumentError,
+    ConfigError when ``base`` cannot begin an address, OutputError when a library is missing.
+    """
+    for stated, where in ((base, "--base"), (links.corpus.config.export.base, "[export] base")):
+        problem = base_problem(stated) if stated else ""
+        if problem:
+            raise ConfigError(RULES["TK901"].at(Location(where), problem))
+    request = Request(
+        links, choose(links, documents), not documents, tuple(kinds), base, profile, excel
+    )
+    return list(EXPORTS[name].write(request))
 
 
 def job(
@@ -216,11 +244,14 @@ def build(config: Config, progress: Progress = silent) -> Built:
     links = checked.links
     findings = list(checked.findings)
     files: list[File] = []
-    for found in link_files(links, f"{config.build.directory}/links"):
-        files.append(File(f"links/{found.path}", found.data))
+    for file in link_files(links, f"{config.build.directory}/links"):
+        files.append(File(f"links/{file.path}", file.data))
     everything = records(links)
     for style in FORMATS.values():
         files.append(File(f"citations/{style.file}", style.write(everything).encode()))
+    for found in _exports(links):
+        findings += found.findings
+        files.append(File(f"exports/{found.path}", found.text.encode()))
     request = job(links, downloads=True)
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
@@ -239,6 +270,13 @@ def build(config: Config, progress: Progress = silent) -> Built:
     progress("writing", len(files), len(files))
     _swap_in(folder, files)
     return Built(folder, tuple(item.path for item in files), checked, tuple(findings))
+
+
+def _exports(links: Links) -> Iterator[Made]:
+    """The exports that need no library beyond what teikit installs."""
+    for item in EXPORTS.values():
+        if not item.needs:
+            yield from export(links, item.name)
 
 
 def claim(config: Config) -> Path:

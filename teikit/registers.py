@@ -1,49 +1,140 @@
-"""Registers: the entries that describe persons, places, organisations, works and events."""
+"""Registers as data: the entries that describe persons, places, organisations, works and events.
+
+Everything an entry says is kept with its place, so that a check can point to it and an export can
+say where it comes from. ``teikit.entries`` reads them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 
-from lxml import etree
-
-from teikit.corpus import Document
 from teikit.diagnostics import Location
-from teikit.header import Text, date_value, language
-from teikit.names import KIND_OF_ENTRY, NS, XML_ID, EntityKind, local
-from teikit.text import words
-
-# Where the identifiers of well-known authorities lead. Others are shown without a link.
-AUTHORITIES = {
-    "geonames": "https://www.geonames.org/{}",
-    "gnd": "https://d-nb.info/gnd/{}",
-    "viaf": "https://viaf.org/viaf/{}",
-    "wikidata": "https://www.wikidata.org/wiki/{}",
-    "pm20": "https://pm20.zbw.eu/folder/{}",
-}
+from teikit.header import Agent, DateValue
+from teikit.identifiers import Identified, identify, prefixed
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An authority's identifier: its type, its value, how close the match is, and its URL."""
+    """An authority's identifier: its type, its value, how close the match is, and its URL.
+
+    ``cert`` is how sure the editors are; ``origin`` what states it: ``idno``, or the attribute that
+    holds an address of a known authority (``ref``, ``sameAs``, ``corresp``, ``key``, ``target``);
+    then ``type`` is that authority.
+    """
 
     type: str
     value: str
     match: str = ""
+    cert: str = ""
+    location: Location | None = None
+    origin: str = "idno"
+
+    @property
+    def known(self) -> Identified | None:
+        """The authority and the bare identifier; None where the authority is not a known one."""
+        if self.origin != "idno":
+            return prefixed(self.value)
+        return identify(self.value, self.type, self.match)
 
     @property
     def url(self) -> str:
         """The page of the authority, or the empty string where its scheme is not known."""
         if self.value.startswith(("http://", "https://")):
             return self.value
-        pattern = AUTHORITIES.get(self.type.lower())
-        return pattern.format(self.value) if pattern else ""
+        known = self.known
+        return known.url if known else ""
 
 
-# What a register says of an entity, in the order in which a reader wants it.
-_STATEMENTS = (
-    "sex occupation education trait state affiliation residence event relation desc note".split()
-)
+# Types by which people mark the name that an entry goes by; without a type it is one too.
+_MAIN = frozenset({"", "main", "display", "pref", "preferred"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """A name of an entity.
+
+    ``sort`` is the form to sort it by, ``""`` where the encoding does not tell; ``parts`` are its
+    components in the order of the file, as (element, text); ``date`` is when it was in use, None
+    where nothing is said.
+    """
+
+    text: str
+    lang: str = ""
+    type: str = ""
+    sort: str = ""
+    cert: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+    date: DateValue | None = None
+    location: Location | None = None
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the name that the entry goes by in its language, not a variant."""
+        return self.type.lower() in _MAIN
+
+    def part(self, *elements: str) -> str:
+        """The components of these elements (``"surname"``), joined by spaces."""
+        return " ".join(text for element, text in self.parts if element in elements)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something dated in an entry: ``birth``, ``death``, ``floruit``, ``event``, ``residence``, …
+
+    ``kind`` is the element, or ``date`` for the date of the entry itself (a work's, an event's, an
+    organisation's existence); ``type`` its ``@type`` (``arrest``); ``places`` are the pointers to
+    where it happened.
+    """
+
+    kind: str
+    type: str
+    date: DateValue
+    location: Location
+    cert: str = ""
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Coordinates of an entity as written: ``type`` is that of the ``location`` around them."""
+
+    text: str
+    type: str = ""
+    cert: str = ""
+    date: DateValue | None = None
+    location: Location | None = None
+
+    @property
+    def degrees(self) -> tuple[float, float] | None:
+        """Latitude and longitude in degrees (WGS 84); None where they cannot be read.
+
+        ``51.7 36.2``, ``51.7,36.2`` and, with decimal commas, ``51,7 36,2`` (Guidelines 13.3.4.3).
+        """
+        text = self.text.strip()
+        halves = text.split() if len(text.split()) == 2 else re.split(r"[,;]\s*", text)
+        try:
+            latitude, longitude = (float(half.strip(",;").replace(",", ".")) for half in halves)
+        except ValueError:
+            return None
+        in_range = abs(latitude) <= 90 and abs(longitude) <= 180
+        return (latitude, longitude) if in_range else None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRelation:
+    """A ``relation`` between entities: each role holds pointers, to be resolved from the file."""
+
+    name: str
+    type: str
+    active: tuple[str, ...]
+    passive: tuple[str, ...]
+    mutual: tuple[str, ...]
+    base: str
+    source: tuple[str, ...]
+    cert: str
+    date: DateValue
+    location: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,83 +154,54 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A register entry. ``names`` come in the order of the file, the main ones first."""
+    """A register entry. ``names`` come in the order of the file, the main ones first.
+
+    ``type`` and ``cert`` are the attributes of the entry's element.
+    """
 
     id: str
     kind: str
     location: Location
-    names: tuple[Text, ...] = ()
+    names: tuple[EntityName, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
-    dates: tuple[tuple[str, str], ...] = ()
+    dated: tuple[Dated, ...] = ()
     statements: tuple[Statement, ...] = ()
-    coordinates: str = ""
+    points: tuple[Point, ...] = ()
+    agents: tuple[Agent, ...] = ()  # who made it, where it is a work
     documents: tuple[str, ...] = ()  # pointers to documents of the corpus that are this work
+    type: str = ""
+    cert: str = ""
 
-    def name(self, *languages: str) -> str:
-        """The preferred name in the first of the languages that has one, else any, else the id."""
+    @property
+    def dates(self) -> tuple[tuple[str, str], ...]:
+        """Birth and death with their dates as (``"birth"``, ISO 8601), where they are known."""
+        return tuple(
+            (item.kind, value)
+            for kind in ("birth", "death")
+            for item in self.dated
+            if item.kind == kind
+            and (value := item.date.when or item.date.not_before or item.date.not_after)
+        )
+
+    @property
+    def coordinates(self) -> str:
+        """The first coordinates as written, or the empty string."""
+        return self.points[0].text if self.points else ""
+
+    def preferred(self, *languages: str) -> EntityName | None:
+        """The preferred name in the first of the languages that has one, else any, else None."""
         for lang in languages:
             for name in self.names:
                 if name.lang == lang:
-                    return name.text
-        return self.names[0].text if self.names else self.id
+                    return name
+        return self.names[0] if self.names else None
 
+    def name(self, *languages: str) -> str:
+        """The text of the preferred name, else the id."""
+        name = self.preferred(*languages)
+        return name.text if name else self.id
 
-def read_entries(document: Document) -> Iterator[Entry]:
-    """The register entries of a document: described entities with an ``xml:id`` inside a list."""
-    for element in document.root.iter("{*}*"):
-        kind = KIND_OF_ENTRY.get(local(element.tag))
-        identifier = element.get(XML_ID)
-        parent = element.getparent()
-        if kind is None or identifier is None or parent is None:
-            continue
-        if local(parent.tag) in kind.lists:
-            yield _entry(document, element, kind, identifier)
-
-
-def _entry(document: Document, element: etree._Element, kind: EntityKind, key: str) -> Entry:
-    names = []
-    for child in element.iterchildren("{*}*"):
-        if local(child.tag) in kind.names:
-            names.append(Text(words(child), language(child), child.get("type", "")))
-    if kind.kind == "work" and not names:
-        names = [
-            Text(words(node), language(node), node.get("type", ""))
-            for node in element.iterfind(".//tei:title", NS)
-        ]
-    # A name without a type, or of type main, is the preferred one of its language.
-    names.sort(key=lambda name: name.type not in ("", "main"))
-    dates = [
-        (name, value)
-        for name in ("birth", "death")
-        for node in element.iterfind(f"tei:{name}", NS)
-        if (value := node.get("when") or node.get("notBefore") or node.get("notAfter"))
-    ]
-    geo = element.find("tei:location/tei:geo", NS)
-    return Entry(
-        key,
-        kind.kind,
-        document.locate(element),
-        tuple(names),
-        tuple(
-            Identifier(node.get("type", ""), words(node), node.get("subtype", ""))
-            for node in element.iterfind("tei:idno", NS)
-        ),
-        tuple(dates),
-        tuple(_statements(element)),
-        "" if geo is None else words(geo),
-        tuple(node.get("target", "") for node in element.iterfind("tei:ref[@type='document']", NS)),
-    )
-
-
-def _statements(element: etree._Element) -> Iterator[Statement]:
-    """What the entry says, kind by kind; within a kind in the order of the file."""
-    for name in _STATEMENTS:
-        for node in element.iterfind(f"tei:{name}", NS):
-            text = words(node)
-            if text and not (name == "sex" and node.get("value")):
-                value = date_value(node)
-                first, last = value.start or value.not_before, value.end or value.not_after
-                date = value.when or (f"{first or '..'}/{last or '..'}" if first or last else "")
-                inner = node.find("*", NS)
-                lang = language(node if inner is None else inner)
-                yield Statement(node.get("type") or name, text, lang, date)
+    def sort_form(self, *languages: str) -> str:
+        """What the preferred name is sorted by: its sort form, else its text; else the id."""
+        name = self.preferred(*languages)
+        return (name.sort or name.text) if name else self.id

@@ -8,6 +8,7 @@ same seed makes the same bytes.
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,6 +82,16 @@ def _no_day(ru: Letter, _fr: Letter) -> Planted:
     return Planted(ru.path, line, "TK401")
 
 
+def _backward(ru: Letter, _fr: Letter) -> Planted:
+    line = ru.change("<sourceDesc", "<p>S</p>", '<p><date from="1932" to="1931">?</date></p>')
+    return Planted(ru.path, line, "TK402")
+
+
+def _wrong_digit(_ru: Letter, fr: Letter) -> Planted:
+    name = '<p><persName ref="https://d-nb.info/gnd/118540239">?</persName></p>'
+    return Planted(fr.path, fr.change("<sourceDesc", "<p>S</p>", name), "TK307")
+
+
 def _no_title(ru: Letter, _fr: Letter) -> Planted:
     number = ru.line_with("<titleStmt")
     ru.lines[number - 1] = "<teiHeader><fileDesc><titleStmt><title/></titleStmt>"
@@ -98,15 +109,48 @@ def _relation_not_answered(ru: Letter, fr: Letter) -> Planted:
     return Planted(ru.path, ru.line_with("<notesStmt"), "TK212")
 
 
+def _other_name(ru: Letter, fr: Letter) -> Planted:
+    number = fr.line_with('n="2"')
+    # One of the first two places: there are five at least.
+    place = 1 if "#pl-00000" in fr.lines[number - 1] else 0
+    name = f'<placeName ref="places.xml#pl-{place:05}">{_names(place)[1]}sk<'
+    fr.lines[number - 1] = re.sub("<placeName [^<]*<", name, fr.lines[number - 1])
+    return Planted(ru.path, ru.line_with('n="2"'), "TK506")
+
+
+def _other_number(ru: Letter, fr: Letter) -> Planted:
+    number = fr.line_with('n="2"')
+    fr.lines[number - 1] = re.sub(r", (\d+) ", r", 9\1 ", fr.lines[number - 1])
+    return Planted(ru.path, ru.line_with('n="2"'), "TK508")
+
+
+def _crossing(ru: Letter, fr: Letter) -> Planted:
+    for letter, other in ((ru, fr), (fr, ru)):
+        key = Path(other.path).stem
+        for one, two in ((2, 3), (3, 2)):
+            letter.change(f'n="{one}"', f"#{key}.{one}", f"#{key}.{two}")
+    return Planted(fr.path, fr.line_with('n="3"'), "TK504")
+
+
+def _renumbered(_ru: Letter, fr: Letter) -> Planted:
+    return Planted(fr.path, fr.change('n="2"', 'n="2"', 'n="72"'), "TK505")
+
+
 FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "dangling": _dangling,
     "no file": _no_file,
     "repeated id": _repeated_id,
     "wrong kind": _wrong_kind,
     "no such day": _no_day,
+    "backward range": _backward,
+    "wrong digit": _wrong_digit,
     "no title": _no_title,
     "not answered": _not_answered,
     "relation not answered": _relation_not_answered,
+    "other name": _other_name,
+    "other number": _other_number,
+    "crossing": _crossing,
+    "renumbered": _renumbered,
 }
 
 

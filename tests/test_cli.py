@@ -102,11 +102,17 @@ def test_links_in_the_docs_lead_to_files() -> None:
 def test_every_setting_is_documented() -> None:
     import dataclasses
 
-    from teikit.config import BuildConfig, CorpusConfig, OutputConfig, ValidateConfig
+    from teikit.config import (
+        BuildConfig,
+        CorpusConfig,
+        ExportConfig,
+        OutputConfig,
+        ValidateConfig,
+    )
     from teikit.selection import Selection
 
     page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    for table in (CorpusConfig, BuildConfig, OutputConfig, ValidateConfig, Selection):
+    for table in (CorpusConfig, BuildConfig, OutputConfig, ValidateConfig, ExportConfig, Selection):
         for item in dataclasses.fields(table):
             assert f"`{item.name}`" in page, f"{table.__name__}.{item.name}"
 

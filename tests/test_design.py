@@ -16,16 +16,17 @@ from tests.conftest import ROOT, TEI
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
+        *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes"),
+        *("packing", "processes", "edits"),
     ),
-    ("wellformed", "files", "corpus", "text", "header"),
+    ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "fragments", "passages", "canonical", "registers", "bonds", "index"),
-        *("database", "gather"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("entries", "bonds", "index", "database", "gather"),
     ),
-    ("validation", "resolving", "conventions", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "report"),
+    ("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc", "record"),
+    ("checks", "outputs", "citations", "exports", "report", "editing"),
     ("checking",),
     ("pipeline",),
     ("api",),
@@ -39,12 +40,21 @@ CHAINS = (
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
     ("diagnostics", "rules"),
-    ("wellformed", "files", "corpus"),
+    ("diagnostics", "errors", "edits"),
+    ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
-    ("fragments", "passages", "canonical", "registers", "bonds", "index", "database", "gather"),
-    ("resolving", "conventions", "links", "linkdoc", "record"),
+    (
+        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("bonds", "index", "database", "gather"),
+    ),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
 )
-ONLY_HERE = {"saxonche": "saxon", "xmlschema": "validation/xsd", "typst": "outputs/pdf"}
+ONLY_HERE = {
+    "saxonche": "saxon",
+    "xmlschema": "validation/xsd",
+    "typst": "outputs/pdf",
+    "rdflib": "exports/rdf",
+}
 
 
 def modules() -> dict[str, Path]:

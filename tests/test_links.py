@@ -190,6 +190,21 @@ def test_the_written_links_are_tei_and_lead_where_they_say(built: Path, shared: 
         assert fragment in ids[file], target
 
 
+def test_a_mention_in_a_unit_without_id_is_written_with_its_place(
+    corpus: Callable[..., Path],
+) -> None:
+    body = '<p>x</p><p>by <persName ref="persons.xml#pe-a">A.</persName></p>'
+    folder = corpus(**{"a.xml": body, "persons.xml": REGISTER})
+    assert run("link", cwd=folder).code == 0
+    written = etree.parse(folder / "build" / "links" / "links.xml")
+    (link_,) = written.iter(f"{TEI}link")
+    assert link_.get("target") == ("../../tei/persons.xml#pe-a ../../tei/a.xml#element(/1/2/1/2)")
+    node = etree.parse(folder / "tei" / "a.xml").getroot()
+    for step in (2, 1, 2):
+        node = node[step - 1]
+    assert "".join(node.itertext()) == "by A."
+
+
 def test_the_written_json_agrees_with_the_tei(built: Path) -> None:
     data = json.loads((built / "links" / "links.json").read_text("utf-8"))
     document = etree.parse(built / "links" / "links.xml")
@@ -202,6 +217,22 @@ def test_the_written_json_agrees_with_the_tei(built: Path) -> None:
         row for item in data["documents"] for row in item["alignment"] if None not in row["units"]
     ]
     assert len(pairs) == len(rows)
+
+
+def test_passages_and_entities_name_each_other(built: Path) -> None:
+    data = json.loads((built / "links" / "links.json").read_text("utf-8"))
+    by_entity = {
+        (entity["key"], found["document"], found["passage"])
+        for entity in data["entities"]
+        for found in entity["mentions"]
+    }
+    by_passage = {
+        (key, found["document"], found["passage"])
+        for found in data["passages"]
+        for key in found["entities"]
+    }
+    assert by_entity == by_passage
+    assert len(by_entity) > 500
 
 
 def test_link_writes_nothing_into_the_sources(edition: Path) -> None:

@@ -9,13 +9,20 @@ from collections.abc import Callable, Iterator
 
 from teikit.checks import (
     alignment,
+    authorities,
     bonds,
     canonical,
     dates,
     habits,
     headers,
     ids,
+    lives,
+    naming,
+    order,
+    parity,
     pointers,
+    registers,
+    sorting,
     targets,
 )
 from teikit.diagnostics import Diagnostic
@@ -30,15 +37,22 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("habits", habits.check),
     ("targets", targets.check),
     ("bonds", bonds.check),
+    ("registers", registers.check),
+    ("naming", naming.check),
+    ("lives", lives.check),
+    ("authorities", authorities.check),
+    ("sorting", sorting.check),
     ("dates", dates.check),
     ("alignment", alignment.check),
+    ("order", order.check),
+    ("parity", parity.check),
     ("headers", headers.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.
 POINTING: tuple[Check, ...] = (
     *(ids.check, pointers.check, canonical.check, habits.check, targets.check, bonds.check),
-    alignment.check,
+    *(alignment.check, order.check),
 )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from teikit.checks.ids import similar
+from teikit.checks.ids import repeated, similar
 from teikit.checks.nearest import Nearest, only_numbers_differ
 from teikit.conventions import Lost
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Facts
 from teikit.links import Links, mention_kind
 from teikit.registers import Entry
 
@@ -19,15 +19,53 @@ _MOST = 100
 _WORD = re.compile(r"\w{4,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An id that is gone, its likely successor in the file ``path``, and who looks for it."""
+
+    path: str
+    key: str
+    entry: Entry
+    found: tuple[Lost, ...]
+
+
 def renamed(links: Links, lost: list[Lost]) -> tuple[list[Diagnostic], list[Lost]]:
-    """One finding (TK213) for each id that has a likely successor, and the pointers left over.
+    """One finding (TK213) for each id that was renamed, and the pointers that are left over."""
+    explained = {id(item) for move in moves(links) for item in move.found}
+    findings = [_finding(links, move) for move in moves(links)]
+    return findings, [item for item in lost if id(item) not in explained]
+
+
+def moves(links: Links) -> tuple[Move, ...]:
+    """The ids that several pointers look for in vain and that have a likely successor.
 
     A successor is an entry of the kind that is looked for, that nothing points to, and that is like
     the lost id or bears the name that the texts give it.
     """
+    known: tuple[Move, ...] | None = links.survey.notes.get("moves")
+    if known is None:
+        known = links.survey.notes["moves"] = tuple(_moves(links))
+    return known
+
+
+def _moves(links: Links) -> Iterator[Move]:
+    wanted = _wanted(links)
+    free = {path: _Free(entries) for path, entries in _unreferenced(links, wanted).items()}
+    explained: set[int] = set()
+    for path, key, found in wanted:
+        left = [item for item in found if id(item) not in explained]
+        entry = free[path].successor(links, left, key) if len(left) > 1 else None
+        if entry:
+            del free[path].entries[entry.id]
+            explained.update(map(id, left))
+            yield Move(path, key, entry, tuple(left))
+
+
+def _wanted(links: Links) -> list[tuple[str, str, list[Lost]]]:
+    """The ids that several pointers look for in vain, each with a file that may have had it."""
     groups: dict[tuple[str, str], list[Lost]] = {}
     bare: dict[str, list[Lost]] = {}
-    for item in lost:
+    for item in links.survey.lost:
         if item.target.state == "no-id" and item.target.id:
             groups.setdefault((item.target.path, item.target.id), []).append(item)
             if item.target.scope == "same file":
@@ -35,25 +73,16 @@ def renamed(links: Links, lost: list[Lost]) -> tuple[list[Diagnostic], list[Lost
     wanted = [(path, key, found) for (path, key), found in groups.items() if len(found) > 1]
     # A bare id that the file has not may have been one of a register.
     registers = [facts.path for facts in links.facts if facts.role == "register"][:_MOST]
-    wanted += [
-        (path, key, found) for key, found in bare.items() if len(found) > 1 for path in registers
-    ]
+    several = [(key, found) for key, found in bare.items() if len(found) > 1][:_MOST]
+    wanted += [(path, key, found) for key, found in several for path in registers]
     # Who has renamed more than that knows.
-    wanted = [item for item in wanted if links.document(item[0])][:_MOST]
-    if not wanted:
-        return [], lost
-    free = {path: _Free(entries) for path, entries in _unreferenced(links, wanted).items()}
-    findings: list[Diagnostic] = []
-    explained: set[int] = set()
-    for path, key, found in wanted:
-        home = links.document(path)
-        left = [item for item in found if id(item) not in explained]
-        entry = free[path].successor(links, left, key) if len(left) > 1 else None
-        if home and entry:
-            del free[path].entries[entry.id]
-            explained.update(map(id, left))
-            findings.append(_finding(home, key, entry, left))
-    return findings, [item for item in lost if id(item) not in explained]
+    return [item for item in wanted if _may_have_had(links, *item[:2])][:_MOST]
+
+
+def _may_have_had(links: Links, path: str, key: str) -> bool:
+    """Whether the file is of the corpus, and has no id twice that may be the lost one."""
+    home = links.document(path)
+    return home is not None and not any(similar(key, one) for one in repeated(home))
 
 
 def _unreferenced(
@@ -138,8 +167,11 @@ def _stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(word[:5].casefold() for text in texts for word in _WORD.findall(text))
 
 
-def _finding(home: Facts, key: str, entry: Entry, found: list[Lost]) -> Diagnostic:
-    place = next((one.location for one in home.anchors if one.id == entry.id), entry.location)
+def _finding(links: Links, move: Move) -> Diagnostic:
+    key, entry, found = move.key, move.entry, move.found
+    home = links.document(move.path)
+    anchors = home.anchors if home else ()
+    place = next((one.location for one in anchors if one.id == entry.id), entry.location)
     return RULES["TK213"].at(
         place,
         f"{len(found)} pointers look for “{key}”, which is gone, and none for “{entry.id}” "

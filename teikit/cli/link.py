@@ -10,6 +10,7 @@ import click
 from teikit.checks import POINTING
 from teikit.cli.common import configuration, corpus_options, linked, stop_on_errors
 from teikit.conventions import SCOPES
+from teikit.links import Group
 from teikit.pipeline import claim, link_files, write_files
 
 
@@ -42,14 +43,15 @@ def command(folder: Path, config_file: Path | None, output: Path | None) -> None
     )
     write_files(target, link_files(links, place))
     mentions = sum(len(found) for found in links.mentions.values())
-    rows = [row for group in links.groups for row in group.rows]
-    aligned = sum(1 for row in rows if sum(cell is not None for cell in row.cells) > 1)
-    rows_of_pointers = links.survey.rows()
-    click.echo(f"pointers: {sum(sum(counted.values()) for _, counted in rows_of_pointers)}")
-    for line in _table(rows_of_pointers):
+    rows = links.survey.rows()
+    click.echo(f"pointers: {sum(sum(counted.values()) for _, counted in rows)}")
+    for line in _table(rows):
         click.echo(line)
     click.echo(f"entities: {len(links.entities)}, mentioned {mentions} times")
-    click.echo(f"documents: {len(links.groups)}, aligned units: {aligned}")
+    click.echo(f"documents: {len(links.groups)}")
+    for group in links.groups:
+        if group.coverage:
+            click.echo(f"  {group.id}: {_coverage(group)}")
     click.echo(f"written to {_shown(target)}/: links.xml, links.json, facts.xml")
 
 
@@ -63,6 +65,18 @@ def _table(rows: Sequence[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
     for attribute, counted in rows:
         cells = "".join(f"{counted.get(scope, ''):>11}" for scope in scopes)
         yield f"  @{attribute:{width - 1}}{cells}".rstrip()
+
+
+def _coverage(group: Group) -> str:
+    """How much of each version of a document is aligned with another."""
+    if all(item.aligned == item.units for item in group.coverage):
+        counted = ", ".join(f"{item.lang or item.version} {item.units}" for item in group.coverage)
+        return f"all units aligned ({counted})"
+    return ", ".join(
+        f"{item.lang or item.version} {item.aligned} of {item.units} units"
+        f" ({item.aligned_words} of {item.words} words)"
+        for item in group.coverage
+    )
 
 
 def _shown(path: Path) -> str:

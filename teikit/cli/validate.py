@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,16 +15,58 @@ from teikit.cli.common import coloured, configuration, progress
 from teikit.diagnostics import RULES, Location, Severity
 from teikit.errors import ConfigError, OutputError
 from teikit.report import REPORTS, Run
-from teikit.selection import Selection, is_rule, nearest
+from teikit.selection import ALWAYS, Selection, is_rule, nearest
 
 if TYPE_CHECKING:
     from teikit.baseline import Baseline, Key
     from teikit.config import Config
+    from teikit.files import Files
+
+_Function = TypeVar("_Function", bound=Callable[..., object])
 
 # What the checks of a linked corpus find; the rest shows in each file by itself.
 _LINKED = ("TK2", "TK3", "TK4", "TK5", "TK6", "TK7")
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
+
+_REPORT_OPTIONS = (
+    click.option(
+        "--format",
+        "style",
+        type=click.Choice(list(REPORTS)),
+        default="text",
+        show_default=True,
+        help="How findings are written.",
+    ),
+    click.option("-o", "--output", type=_FILE, help="Write the report to a file, print a summary."),
+    click.option("--select", multiple=True, help="Only these rules (TK2 means all that begin so)."),
+    click.option("--ignore", multiple=True, help="Not these rules."),
+    click.option(
+        "--fail-on",
+        type=click.Choice([str(item) for item in Severity]),
+        default="error",
+        show_default=True,
+        help="The least severity that makes the exit code 1.",
+    ),
+    click.option("--baseline", type=_FILE, help="Do not report the findings listed in this file."),
+    click.option("--write-baseline", type=_FILE, help="Write the findings to this file instead."),
+    click.option("--group", is_flag=True, help="Text: the same finding once, with all its places."),
+    click.option(
+        "--max", "most", type=click.IntRange(1), help="Text: at most so many for each file."
+    ),
+    click.option("--statistics", is_flag=True, help="Text: how often each rule is broken."),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary."),
+    click.option(
+        "-j", "--jobs", type=click.IntRange(1), help="Processes.  [default: all processors]"
+    ),
+)
+
+
+def report_options(function: _Function) -> _Function:
+    """Options of the verbs that report findings: what counts, how it is written, what fails."""
+    for option in reversed(_REPORT_OPTIONS):
+        function = option(function)
+    return function
 
 
 @click.command("validate", epilog="\b\nExample:\n  teikit validate tei/d01-fr.xml")
@@ -44,50 +86,19 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 )
 @click.option("--catalog", "catalogs", multiple=True, help="An OASIS XML catalog to ask for URLs.")
 @click.option(
-    "--format",
-    "style",
-    type=click.Choice(list(REPORTS)),
-    default="text",
-    show_default=True,
-    help="How findings are written.",
-)
-@click.option("-o", "--output", type=_FILE, help="Write the report to a file, print a summary.")
-@click.option("--select", multiple=True, help="Only these rules (TK2 means all that begin so).")
-@click.option("--ignore", multiple=True, help="Not these rules.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([str(item) for item in Severity]),
-    default="error",
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
-)
-@click.option(
     "--changed",
     is_flag=False,
     flag_value="HEAD",
     metavar="[REV]",
     help="Only files that git says differ from REV.  [without REV: HEAD]",
 )
-@click.option("--baseline", type=_FILE, help="Do not report the findings listed in this file.")
-@click.option("--write-baseline", type=_FILE, help="Write the findings to this file instead.")
-@click.option("--group", is_flag=True, help="Text: the same finding once, with all its places.")
-@click.option("--max", "most", type=click.IntRange(1), help="Text: at most so many for each file.")
-@click.option("--statistics", is_flag=True, help="Text: how often each rule is broken.")
-@click.option("-q", "--quiet", is_flag=True, help="Print findings only, no summary.")
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Processes.  [default: all processors]")
+@report_options
 def command(
     paths: tuple[Path, ...],
     config_file: Path | None,
     schemas: tuple[str, ...],
     catalogs: tuple[str, ...],
-    style: str,
-    output: Path | None,
-    fail_on: str,
     changed: str | None,
-    write_baseline: Path | None,
-    statistics: bool,
-    quiet: bool,
-    jobs: int | None,
     **options: Any,
 ) -> None:
     """Find every mistake in TEI files.
@@ -99,12 +110,39 @@ def command(
     A file that has not changed is not judged again. Exit codes: 0 nothing wrong, 1 findings, 2
     wrong usage or configuration, 3 a bug of teikit.
     """
+    start = paths[0] if paths and paths[0].exists() else Path()
+    config = _rooted(configuration(start, config_file), paths)
+    report(config, paths, schemas, catalogs, changed=changed, **options)
+
+
+def report(
+    config: Config,
+    paths: tuple[Path, ...] = (),
+    schemas: tuple[str, ...] = (),
+    catalogs: tuple[str, ...] = (),
+    *,
+    style: str,
+    output: Path | None,
+    fail_on: str,
+    write_baseline: Path | None,
+    statistics: bool,
+    quiet: bool,
+    jobs: int | None,
+    changed: str | None = None,
+    files: Files | None = None,
+    families: tuple[str, ...] = (),
+    **options: Any,
+) -> None:
+    """Validate and report; ends with exit code 1 where a finding weighs enough.
+
+    ``files`` are those to look at, where they have been looked up already; ``families`` the
+    beginnings of the only codes that are reported, beside those that say what was not looked at.
+    The other options are those of :func:`report_options`.
+    """
     from teikit.checking import validate
 
     if REPORTS[style].machine and (options["group"] or options["most"] or statistics):
         raise click.UsageError("--group, --max and --statistics are for --format text.")
-    start = paths[0] if paths and paths[0].exists() else Path()
-    config = _rooted(configuration(start, config_file), paths)
     selection = _selection(config, options["select"], options["ignore"])
     # A baseline that cannot be used is told before the work is done, not after it.
     known = _known(config, options["baseline"]) if write_baseline is None else None
@@ -124,8 +162,11 @@ def command(
             meaning=selection.wants_family(_LINKED),
             jobs=jobs or 0,
             catalogs=catalogs,
+            files=files,
         )
-    findings = tuple(selection.apply(validated.findings))
+    findings = tuple(
+        item for item in selection.apply(validated.findings) if _reported(item.code, families)
+    )
     run = Run(
         findings,
         validated.source,
@@ -143,7 +184,7 @@ def command(
     def looked_at(entry: Key) -> bool:
         """Whether the run would have found what a baseline lists, if it were still so."""
         here = entry.path in judged or (gone and entry.path not in validated.files.paths)
-        return here and selection.at(entry.code, entry.path)
+        return here and selection.at(entry.code, entry.path) and _reported(entry.code, families)
 
     if write_baseline is not None:
         _renew(write_baseline, run, looked_at)
@@ -153,9 +194,15 @@ def command(
         stale = tuple(filter(looked_at, sifted.stale))
         run = replace(run, findings=sifted.fresh, known=sifted.known, stale=stale)
     asked_for = {*selection.select, *selection.severity}
+    asked_for.update(code for code in RULES if families and code.startswith(families))
     _print(run, style, output, statistics=statistics, quiet=quiet, remarks=asked_for)
     if run.failed:
         raise click.exceptions.Exit(1)
+
+
+def _reported(code: str, families: tuple[str, ...]) -> bool:
+    """Whether a rule is of the families that are reported: of any where none are named."""
+    return not families or code.startswith((*families, *ALWAYS))
 
 
 def _rooted(config: Config, paths: tuple[Path, ...]) -> Config:

@@ -51,10 +51,10 @@ class Scan:
     def words(self, index: int, *, after: bool) -> tuple[int, int]:
         """Line and column of the first word inside the index-th element, or right after it."""
         offset = self.offsets[index]
-        tag = self._tag(offset)
+        tag = self.tag(offset)
         if after and not tag.endswith("/>"):
             offset = self.stops[index]
-            tag = self._tag(offset)
+            tag = self.tag(offset)
         start = offset + len(tag.encode(self.encoding))
         size = _WINDOW
         while True:
@@ -69,7 +69,7 @@ class Scan:
         """Line and column (both from 1) of the index-th start-tag, or of one of its attributes."""
         line, column, offset = self.lines[index], self.columns[index], self.offsets[index]
         if attribute is not None:
-            tag = self._tag(offset)
+            tag = self.tag(offset)
             for match in _ATTRIBUTE.finditer(tag):
                 if match[1].rpartition(":")[2] == local(attribute):
                     before = re.sub(r"\r\n?", "\n", tag[: match.start()])
@@ -79,7 +79,7 @@ class Scan:
                     return line, column + len(before) + 1
         return line, column + 1
 
-    def _tag(self, offset: int) -> str:
+    def tag(self, offset: int) -> str:
         """The tag that begins at a byte; quoted values may hold ``>``."""
         size = _WINDOW
         while True:

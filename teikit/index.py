@@ -27,7 +27,7 @@ from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
 from teikit.entries import read_entries, read_idno, read_relations
 from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
-from teikit.fragments import tokens
+from teikit.fragments import compiled, tokens
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -117,7 +117,7 @@ class PrefixDefinition:
     def problem(self) -> str:
         """Why the definition cannot be used; the empty string where it can."""
         try:
-            groups = re.compile(self.match).groups
+            groups = compiled(self.match).groups
         except re.error as error:
             return f"@matchPattern=“{self.match}” is no regular expression: {error.msg}"
         asked = max(map(int, re.findall(r"\$(\d)", self.replacement)), default=0)

@@ -18,7 +18,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from teikit.collation import fold
 from teikit.index import Facts
@@ -62,7 +61,7 @@ class Answer:
 
 
 def look_up(links: Links, word: str, kinds: Iterable[str] = ()) -> Answer:
-    """What a word means. ``kinds`` (keys of :data:`KINDS`) limits what it is tried as."""
+    """What a word means. ``kinds`` (some of :data:`KINDS`) limits what it is tried as."""
     wanted = unicodedata.normalize("NFC", word.strip())
     chosen = frozenset(kinds) or frozenset(KINDS)
     for kind, find in _STEPS:
@@ -259,7 +258,7 @@ def _nearest(links: Links, word: str, kinds: frozenset[str]) -> Iterator[tuple[s
             known.setdefault(plain(key), {})[key, title] = None
     for entity in links.entities.values() if "entity" in kinds else ():
         shown = (entity.key, entity.entry.name())
-        for form in (plain(entity.key), *map(partial(plain), _spellings(entity))):
+        for form in (plain(entity.key), *_spellings(entity)):
             known.setdefault(form, {})[shown] = None
     near = get_close_matches(plain(word[:100]), [form for form in known if form], n=_MOST)
     yield from list(dict.fromkeys(item for form in near for item in known[form]))[:_MOST]

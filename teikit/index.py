@@ -38,6 +38,7 @@ from teikit.passages import (
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
+from teikit.wording import Wording, read_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Body:
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
     shelfmarks: tuple[Shelfmark, ...]
+    wordings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,12 @@ class Facts(Surface):
         found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
         return found
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The texts of units and notes as a search compares them."""
+        found: tuple[Wording, ...] = self.fetch("wordings")
+        return found
+
     @classmethod
     def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
         """The facts of a file whose surface is known, and the parts of whose body can be had."""
@@ -319,6 +327,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         inner=inner,
         ties=tuple(read_ties(document)),
         shelfmarks=tuple(read_shelfmarks(document)),
+        wordings=() if role == "register" else read_wordings(document, running, units, notes),
     )
     return surface, body
 

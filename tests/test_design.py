@@ -18,12 +18,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits"),
+        *("packing", "processes", "edits", "folding"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
-        *("index", "database", "gather"),
+        *("wording", "index", "database", "gather"),
     ),
     ("validation", "alignment", "rows", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "exports", "report", "editing"),
@@ -45,7 +45,7 @@ CHAINS = (
     ("text", "header"),
     (
         *("passages", "figures", "shelfmarks", "registers", "entries"),
-        *("index", "database", "gather"),
+        *("wording", "index", "database", "gather"),
     ),
     ("alignment", "rows", "links", "linkdoc", "record"),
 )

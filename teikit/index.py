@@ -41,6 +41,7 @@ from teikit.passages import (
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
+from teikit.wording import Wording, read_wordings
 
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _FALLBACK = "{http://www.w3.org/2001/XInclude}fallback"
@@ -170,6 +171,7 @@ class Body:
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
     shelfmarks: tuple[Shelfmark, ...]
+    wordings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +295,12 @@ class Facts(Surface):
         found: tuple[Bond, ...] = self.fetch("bonds")
         return found
 
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The texts of units and notes as a search compares them."""
+        found: tuple[Wording, ...] = self.fetch("wordings")
+        return found
+
     @classmethod
     def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
         """The facts of a file whose surface is known, and the parts of whose body can be had."""
@@ -383,6 +391,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         inner=inner,
         ties=tuple(read_ties(document)),
         shelfmarks=tuple(read_shelfmarks(document)),
+        wordings=() if role == "register" else read_wordings(document, running, units, notes),
     )
     return surface, body
 

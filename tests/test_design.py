@@ -18,12 +18,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits"),
+        *("packing", "processes", "edits", "folding"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
-        *("entries", "bonds", "index", "database", "gather"),
+        *("entries", "bonds", "wording", "index", "database", "gather"),
     ),
     ("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc", "record"),
     ("checks", "outputs", "citations", "exports", "report", "editing"),
@@ -45,7 +45,7 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
-        *("bonds", "index", "database", "gather"),
+        *("bonds", "wording", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
 )

@@ -1,0 +1,74 @@
+"""What more than one kind of view needs: versions by language, names of entities, citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from teikit.citations.text import citation
+from teikit.index import Facts, Mention
+from teikit.linkdoc import edition_language, fragment, titles
+from teikit.links import Entity, Group, Links
+from teikit.passages import Unit
+from teikit.record import record
+from teikit.rows import Row
+from teikit.show.views import Appearing, Citation
+
+
+def speaks(facts: Facts, languages: Sequence[str]) -> bool:
+    """Whether a version is in one of the languages (``ru`` means ``ru-Latn`` too); without any, yes."""
+    return not languages or any(
+        f"{facts.lang}-".casefold().startswith(f"{lang}-".casefold()) for lang in languages
+    )
+
+
+def label(links: Links, entity: Entity, languages: Sequence[str]) -> str:
+    """The preferred name of an entity in the reader's language."""
+    return entity.entry.name(*languages, edition_language(links))
+
+
+def title(group: Group, languages: Sequence[str], fallback: str = "") -> str:
+    """The title of a document in the reader's language, else in the fallback's, else in any."""
+    known = titles(group)
+    for lang in (*languages, fallback):
+        if lang in known:
+            return known[lang]
+    return next(iter(known.values()))
+
+
+def unit_reference(facts: Facts, unit: Unit) -> str:
+    """What leads to a unit of one version: ``d04-ru#12``."""
+    return f"{facts.id}#{unit.ref or fragment(unit)}"
+
+
+def row_reference(group: Group, row: Row) -> str:
+    """What leads to a passage in all versions: ``d04#12``, else to its unit in the first one."""
+    if row.ref:
+        return f"{group.id}#{row.ref}"
+    return next(
+        unit_reference(facts, unit)
+        for facts, unit in zip(group.versions, row.cells, strict=True)
+        if unit
+    )
+
+
+def appearing(
+    links: Links, named: Iterable[tuple[Facts, Mention]], languages: Sequence[str]
+) -> Iterator[Appearing]:
+    """The entities among mentions in the order in which they come."""
+    found: dict[str, list[str]] = {}
+    for facts, mention in named:
+        for token in mention.tokens:
+            if entity := links.entity(facts.path, token):
+                found.setdefault(entity.key, []).append(mention.hit)
+    for key, hits in found.items():
+        entity = links.entities[key]
+        forms = tuple(dict.fromkeys(hits))
+        yield Appearing(key, entity.entry.kind, label(links, entity, languages), len(hits), forms)
+
+
+def cited(links: Links, group: Group, versions: Iterable[Facts], at: str = "") -> Iterator[Citation]:
+    """How versions are cited; ``at`` is the reference of a passage in them."""
+    for facts in versions:
+        reference = f"{facts.id}#{at}" if at else facts.id
+        text = citation(record(links, group, facts))
+        yield Citation(facts.id, facts.lang, text, reference)

@@ -1,0 +1,99 @@
+"""A passage: its text, its partners, who is named in it, how it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from teikit.index import Facts, Mention
+from teikit.links import Links
+from teikit.lookup import Passage
+from teikit.passages import Unit
+from teikit.rows import Row
+from teikit.show.common import (
+    appearing,
+    cited,
+    row_reference,
+    speaks,
+    title,
+    unit_reference,
+)
+from teikit.show.views import Cell, Line, Nothing, PassageView, Remark
+
+
+def gather(links: Links, passage: Passage, languages: Sequence[str]) -> PassageView | Nothing:
+    """All that is shown of a passage. The version that was named comes first."""
+    group = passage.group
+    versions = sorted(
+        (version for version in group.versions if speaks(version, languages)),
+        key=lambda version: version is not passage.version,
+    )
+    rows = [row for row in passage.rows if any(_unit(passage, row, item) for item in versions)]
+    name = _reference(passage, passage.rows)
+    if not rows:
+        return Nothing(name, (), f"it is not in {' or '.join(languages)}")
+    return PassageView(
+        reference=name,
+        document=group.id,
+        title=title(group, languages, passage.version.lang if passage.version else ""),
+        rows=tuple(
+            Line(row_reference(group, row), tuple(_cells(passage, row, versions))) for row in rows
+        ),
+        entities=tuple(appearing(links, _named(passage, rows, versions), languages)),
+        citations=tuple(
+            item
+            for version in versions
+            if (at := _locator([unit for row in rows if (unit := _unit(passage, row, version))]))
+            for item in cited(links, group, [version], at)
+        ),
+    )
+
+
+def _unit(passage: Passage, row: Row, version: Facts) -> Unit | None:
+    return row.cells[passage.group.versions.index(version)]
+
+
+def _reference(passage: Passage, rows: Sequence[Row]) -> str:
+    """What leads to the passage: in the version that was named, or in all of them."""
+    if passage.version is None:
+        first, last = (row_reference(passage.group, row) for row in (rows[0], rows[-1]))
+    else:
+        units = [unit for row in rows if (unit := _unit(passage, row, passage.version))]
+        first, last = (unit_reference(passage.version, unit) for unit in (units[0], units[-1]))
+    return first if first == last else f"{first}-{last.partition('#')[2]}"
+
+
+def _locator(units: Sequence[Unit]) -> str:
+    """The references of a version's units, from the first to the last; ids where they have none."""
+    names = [unit.ref or unit.id for unit in units if unit.ref or unit.id]
+    return "-".join(dict.fromkeys((names[0], names[-1]))) if names else ""
+
+
+def _cells(passage: Passage, row: Row, versions: Sequence[Facts]) -> Iterator[Cell]:
+    for version in versions:
+        if unit := _unit(passage, row, version):
+            yield Cell(
+                version.id,
+                unit.lang or version.lang,
+                passage.group.role(version),
+                unit_reference(version, unit),
+                unit.id,
+                unit.element,
+                version.path,
+                unit.location.line,
+                unit.text,
+                tuple(
+                    Remark(note.id, note.type, note.lang, note.text)
+                    for note in version.notes
+                    if note.unit == unit.key
+                ),
+            )
+
+
+def _named(
+    passage: Passage, rows: Sequence[Row], versions: Sequence[Facts]
+) -> Iterator[tuple[Facts, Mention]]:
+    for version in versions:
+        keys = {unit.key for row in rows if (unit := _unit(passage, row, version))}
+        for mention in version.mentions:
+            if mention.unit in keys:
+                yield version, mention

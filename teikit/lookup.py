@@ -143,7 +143,9 @@ def _rows(group: Group, version: Facts | None, reference: str) -> tuple[Row, ...
     for column, facts in enumerate(group.versions):
         if version is None or facts is version:
             for fits in _fits(facts, reference):
-                found = tuple(row for row in group.rows if (unit := row.cells[column]) and fits(unit))
+                found = tuple(
+                    row for row in group.rows if (unit := row.cells[column]) and fits(unit)
+                )
                 if found:
                     return found
     return ()

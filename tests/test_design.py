@@ -18,16 +18,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits"),
+        *("packing", "processes", "edits", "columns"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
         *("index", "database", "gather"),
     ),
-    ("validation", "alignment", "rows", "links", "linkdoc", "record"),
+    ("validation", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
     ("checks", "outputs", "citations", "exports", "report", "editing"),
-    ("checking",),
+    ("checking", "show"),
     ("pipeline",),
     ("api",),
     ("__init__",),
@@ -47,7 +47,7 @@ CHAINS = (
         *("passages", "figures", "shelfmarks", "registers", "entries"),
         *("index", "database", "gather"),
     ),
-    ("alignment", "rows", "links", "linkdoc", "record"),
+    ("alignment", "rows", "links", "linkdoc", "record", "lookup"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

@@ -66,7 +66,9 @@ def appearing(
         yield Appearing(key, entity.entry.kind, label(links, entity, languages), len(hits), forms)
 
 
-def cited(links: Links, group: Group, versions: Iterable[Facts], at: str = "") -> Iterator[Citation]:
+def cited(
+    links: Links, group: Group, versions: Iterable[Facts], at: str = ""
+) -> Iterator[Citation]:
     """How versions are cited; ``at`` is the reference of a passage in them."""
     for facts in versions:
         reference = f"{facts.id}#{at}" if at else facts.id

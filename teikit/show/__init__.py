@@ -23,7 +23,7 @@ def view(links: Links, answer: Answer, languages: Sequence[str] = ()) -> View:
     ``languages`` limits what is shown of texts, and says in which language entities are named.
     """
     if not answer.targets:
-        return Nothing(answer.word, nearest=answer.nearest)
+        return Nothing(answer.word, answer.nearest, answer.reason)
     if len(answer.targets) > 1:
         return Candidates(
             answer.word,
@@ -45,7 +45,7 @@ def _candidate(links: Links, target: Target, languages: Sequence[str]) -> tuple[
         first = next(cell for cell in target.rows[0].cells if cell)
         facts = target.version or target.group.versions[0]
         return f"{facts.path}#{first.ref or first.id}", first.text[:60]
-    return target.versions[0].path, title(target.group, languages)
+    return target.versions[0].path, title(links, target.group, languages)
 
 
 def as_json(views: Sequence[View]) -> str:

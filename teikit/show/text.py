@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from itertools import groupby
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from teikit.columns import beside, column, hanging, width, wrap
 from teikit.report.run import printable
@@ -72,7 +71,7 @@ _Value = TypeVar("_Value")
 
 def _clean(value: _Value) -> _Value:
     """The same value without the control characters that a file may hold."""
-    found: Any = value
+    found: object = value
     if isinstance(value, str):
         found = printable(value)
     elif isinstance(value, tuple):
@@ -81,7 +80,7 @@ def _clean(value: _Value) -> _Value:
         found = replace(
             value, **{item.name: _clean(getattr(value, item.name)) for item in fields(value)}
         )
-    return found
+    return cast(_Value, found)
 
 
 def _head(name: str, what: str, page: Page) -> Iterator[str]:
@@ -156,8 +155,10 @@ def _facts(view: EntityView) -> Iterator[tuple[str, str]]:
     for item in view.identifiers:
         value = "" if item.value == item.url else item.value
         yield item.type or "id", _joined(value, item.url, _aside(item.match, _sure(item.certainty)))
-    for part, parts in groupby(view.parts, key=lambda item: item.role):
-        yield part, ", ".join(dict.fromkeys(item.document for item in parts))
+    parts: dict[str, list[str]] = {}
+    for part in view.parts:
+        parts.setdefault(part.role, []).append(part.document)
+    yield from ((f"{role} of", ", ".join(found)) for role, found in parts.items())
     for tie in view.relations:
         aside = _aside(tie.key, tie.date, _sure(tie.certainty), *tie.sources)
         yield tie.name, _joined(_ARROWS[tie.role], tie.label, aside)
@@ -304,8 +305,8 @@ def _candidates(view: Candidates, page: Page) -> Iterator[str]:
 
 
 def _nothing(view: Nothing, page: Page) -> Iterator[str]:
-    reason = view.reason or "nothing in the corpus is called that"
-    yield from wrap(f"{view.word}: {reason}", page.columns)
+    reason = view.reason or "nothing in the corpus has this name"
+    yield from wrap(f"{view.word or '“”'}: error: {reason} [TK903]", page.columns)
     if view.nearest:
         yield "did you mean"
         yield from _words(view.nearest, page)

@@ -18,16 +18,19 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits", "folding"),
+        *("packing", "processes", "edits", "columns", "folding"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
         *("entries", "bonds", "wording", "index", "database", "gather"),
     ),
-    ("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "exports", "report", "editing"),
-    ("checking",),
+    (
+        *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
+        *("record", "lookup", "stems", "search"),
+    ),
+    ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
+    ("checking", "show"),
     ("pipeline",),
     ("api",),
     ("__init__",),
@@ -47,7 +50,10 @@ CHAINS = (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
         *("bonds", "wording", "index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
+    (
+        *("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
+        *("stems", "search"),
+    ),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

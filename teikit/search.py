@@ -216,7 +216,8 @@ class Hit:
 class Found:
     """The hits in the order of the corpus, and what was looked through.
 
-    ``texts`` counts the files that had any; ``undated`` are the documents that were left out for want of a date.
+    ``texts`` counts the files that had any; ``undated`` are the documents that were left out for
+    want of a date.
     """
 
     hits: tuple[Hit, ...]

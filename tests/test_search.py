@@ -108,8 +108,8 @@ def test_composed_and_decomposed_letters_fold_alike(shipped: Links) -> None:
 
 
 TEXT = (
-    '<p n="1">La <hi>classe</hi> ouvrière de la ville, et le tra<lb break="no"/>vail.<note>Voir les '
-    "archives.</note></p>"
+    '<p n="1">La <hi>classe</hi> ouvrière de la ville, et le tra<lb break="no"/>vail.<note>Voir '
+    "les archives.</note></p>"
     '<p n="2">Une classe sans travail; classes ouvrières.</p><note xml:id="end">Note finale.</note>'
 )
 

@@ -1,8 +1,8 @@
 """Letters as a search compares them: without case, accents and the habits of typesetters.
 
-Alike are ``É`` and ``e``, ``ё`` and ``е``, ``œ`` and ``oe``, ``’`` and ``'``, ``«`` and ``"``, ``–``
-and ``-``, a letter with its accent in one character or in two. Soft hyphens and other signs that
-are not seen do not count. ``й`` and ``ї`` stay letters of their own.
+Alike are ``É`` and ``e``, ``ё`` and ``е``, ``œ`` and ``oe``, ``’`` and ``'``, ``«`` and ``"``,
+``–`` and ``-``, a letter with its accent in one character or in two. Soft hyphens and other signs
+that are not seen do not count. ``й`` and ``ї`` stay letters of their own.
 """
 
 from __future__ import annotations
@@ -60,8 +60,9 @@ def _folded(cluster: str) -> str:
         elif char in _LETTERS:
             out.append(char)
         elif not _MARK.match(char) and unicodedata.category(char) != "Cf":
-            first, *marks = unicodedata.normalize("NFD", char)
-            bare = marks and all(map(_MARK.match, marks))
+            apart = unicodedata.normalize("NFD", char)
+            first, marks = apart[0], apart[1:]
+            bare = marks != "" and all(map(_MARK.match, marks))
             out.append(_SAME.get(first, first) if bare else char)
     return "".join(out)
 

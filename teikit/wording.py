@@ -25,8 +25,8 @@ class Wording:
     """The folded text of a unit or of one note that is set apart from it.
 
     ``unit`` is the key of the unit; ``note`` the place of the note among the notes of the file, -1
-    where the text is that of the unit. A note that stands between units has no place there: ``said``
-    is its text and ``id`` its ``xml:id``, and ``unit`` is its own key.
+    where the text is that of the unit. A note that stands between units has no place there:
+    ``said`` is its text and ``id`` its ``xml:id``, and ``unit`` is its own key.
     """
 
     unit: str

@@ -18,15 +18,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits", "folding"),
+        *("packing", "processes", "edits", "folding", "columns"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
         *("wording", "index", "database", "gather"),
     ),
-    ("validation", "alignment", "rows", "links", "linkdoc", "record"),
-    ("checks", "outputs", "citations", "exports", "report", "editing"),
+    ("validation", "alignment", "rows", "links", "linkdoc", "record", "stems", "search", "lookup"),
+    ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking",),
     ("pipeline",),
     ("api",),
@@ -48,12 +48,15 @@ CHAINS = (
         *("wording", "index", "database", "gather"),
     ),
     ("alignment", "rows", "links", "linkdoc", "record"),
+    ("links", "linkdoc", "stems", "search"),
+    ("rows", "links", "linkdoc", "lookup"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "snowballstemmer": "stems",
 }
 
 

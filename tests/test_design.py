@@ -22,10 +22,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
-        *("wording", "index", "database", "gather"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("entries", "bonds", "wording", "index", "database", "gather"),
     ),
-    ("validation", "alignment", "rows", "links", "linkdoc", "record", "stems", "search", "lookup"),
+    (
+        *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
+        *("record", "lookup", "stems", "search"),
+    ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking",),
     ("pipeline",),
@@ -44,12 +47,12 @@ CHAINS = (
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
     (
-        *("passages", "figures", "shelfmarks", "registers", "entries"),
-        *("wording", "index", "database", "gather"),
+        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("bonds", "wording", "index", "database", "gather"),
     ),
-    ("alignment", "rows", "links", "linkdoc", "record"),
-    ("links", "linkdoc", "stems", "search"),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
     ("rows", "links", "linkdoc", "lookup"),
+    ("links", "linkdoc", "stems", "search"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

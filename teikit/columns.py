@@ -13,6 +13,8 @@ from itertools import zip_longest
 
 _SIGN = re.compile(r"\x1b\[[0-9;]*m|.", re.DOTALL)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Where a line may end: not between a sign and the word that French sets it apart from.
+_SPACE = re.compile(r"(?<![«‹]) (?![»›:;!?%])")
 
 
 def char_width(char: str) -> int:
@@ -44,7 +46,7 @@ def wrap(text: str, columns: int) -> list[str]:
     """
     columns = max(columns, 2)
     lines, line, used = [], "", 0
-    for word in text.replace("\n", " ").replace("\t", " ").split(" "):
+    for word in _SPACE.split(text.replace("\n", " ").replace("\t", " ")):
         if not word:
             continue
         wide = width(word)
@@ -78,7 +80,8 @@ def hanging(label: str, text: str, indent: int, columns: int) -> Iterator[str]:
     """
     lines = wrap(text, columns - indent)
     if label and width(label) >= indent:
-        yield label
+        lead = " " * (len(label) - len(label.lstrip()))
+        yield from (lead + line for line in wrap(label.strip(), columns - len(lead)))
         label = ""
     for number, line in enumerate(lines):
         yield pad("" if number else label, indent) + line

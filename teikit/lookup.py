@@ -7,8 +7,8 @@ A word is tried in this order, and the first that fits decides:
    something in it;
 3. the key of an entity (``pe-balitski``, ``persons.xml#pe-balitski``);
 4. a name of an entity, in any language and script: the whole name, its words in any order, or the
-   surname alone; then some of its words; then a form that the text uses. Case, accents and
-   punctuation do not count.
+   surname alone; then a form that the text uses (``Балицкого``); then some of the words of a name.
+   Case, accents and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from teikit.collation import fold
 from teikit.index import Facts
@@ -52,12 +53,14 @@ Target = Whole | Passage | Entity
 class Answer:
     """What a word may mean: one target, several candidates, or none and then what is nearest.
 
-    ``nearest`` are words to look up instead, each with what it stands for.
+    ``nearest`` are words to look up instead, each with what it stands for; ``reason`` says why
+    there is nothing, where more is known than that nothing has the name.
     """
 
     word: str
     targets: tuple[Target, ...] = ()
     nearest: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
 
 
 def look_up(links: Links, word: str, kinds: Iterable[str] = ()) -> Answer:
@@ -69,7 +72,13 @@ def look_up(links: Links, word: str, kinds: Iterable[str] = ()) -> Answer:
             found = tuple(find(links, wanted))
             if found:
                 return Answer(word, found)
-    return Answer(word, (), tuple(_nearest(links, wanted, chosen)) if wanted else ())
+    name, hash_sign, reference = wanted.partition("#")
+    known = _named(links, name) if hash_sign and "passage" in chosen else []
+    if known:
+        group, version = known[0]
+        reason = f"{name} has no passage “{reference}”"
+        return Answer(word, (), tuple(_references(group, version, reference)), reason)
+    return Answer(word, (), tuple(_nearest(links, wanted, chosen)))
 
 
 def documents(links: Links) -> tuple[Group, ...]:
@@ -143,7 +152,9 @@ def _rows(group: Group, version: Facts | None, reference: str) -> tuple[Row, ...
     for column, facts in enumerate(group.versions):
         if version is None or facts is version:
             for fits in _fits(facts, reference):
-                found = tuple(row for row in group.rows if (unit := row.cells[column]) and fits(unit))
+                found = tuple(
+                    row for row in group.rows if (unit := row.cells[column]) and fits(unit)
+                )
                 if found:
                     return found
     return ()
@@ -163,6 +174,14 @@ def _fits(facts: Facts, reference: str) -> Iterator[Callable[[Unit], bool]]:
         yield lambda unit: xpath.startswith(f"{unit.location.xpath}/")
         # A division is all that stands in it.
         yield lambda unit: (unit.location.xpath or "").startswith(f"{xpath}/")
+
+
+def unit_of(facts: Facts, key: str) -> Unit | None:
+    """The unit that has an id, or in which the element stands that has it."""
+    for fits in islice(_fits(facts, key), 1, None):
+        if found := next(filter(fits, facts.units), None):
+            return found
+    return None
 
 
 # -- entities ------------------------------------------------------------------------------------
@@ -222,7 +241,7 @@ def _names(links: Links, word: str) -> Iterator[Target]:
         hits = {found.mention.hit for found in links.mentions[entity.key]}
         return any(plain(hit) == wanted for hit in hits)
 
-    for fits in (whole, partly, in_the_text):
+    for fits in (whole, in_the_text, partly):
         found = [entity for entity in entities if fits(entity)]
         if found:
             yield from found
@@ -245,10 +264,6 @@ _MOST = 5  # how many words are suggested
 
 def _nearest(links: Links, word: str, kinds: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Words like this one that mean something, the likest first."""
-    name, hash_sign, reference = word.partition("#")
-    if hash_sign and "passage" in kinds and (found := _named(links, name)):
-        yield from _references(*found[0], reference)
-        return
     from difflib import get_close_matches
 
     known: dict[str, dict[tuple[str, str], None]] = {}
@@ -277,6 +292,10 @@ def _references(group: Group, version: Facts | None, reference: str) -> Iterator
     units = [unit for row in group.rows if (unit := row.cells[column])]
     known = {unit.ref or unit.id: unit for unit in units if unit.ref or unit.id}
     name = group.id if version is None else version.id
+    first, hyphen, last = reference.partition("-")
+    if hyphen and first in known and last in known:
+        yield f"{name}#{last}-{first}", f"{last} comes before {first}"
+        return
     near = get_close_matches(reference, known, n=3, cutoff=0.5) or list(known)[-1:]
     for key in near:
         yield f"{name}#{key}", known[key].text[:60]

@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("record", "lookup", "stems", "search"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking",),
+    ("checking", "show"),
     ("pipeline",),
     ("api",),
     ("__init__",),

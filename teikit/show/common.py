@@ -15,7 +15,7 @@ from teikit.show.views import Appearing, Citation
 
 
 def speaks(facts: Facts, languages: Sequence[str]) -> bool:
-    """Whether a version is in one of the languages (``ru`` means ``ru-Latn`` too); without any, yes."""
+    """Whether a version is in one of the languages (``ru`` means ``ru-Latn`` too), if any."""
     return not languages or any(
         f"{facts.lang}-".casefold().startswith(f"{lang}-".casefold()) for lang in languages
     )
@@ -26,17 +26,19 @@ def label(links: Links, entity: Entity, languages: Sequence[str]) -> str:
     return entity.entry.name(*languages, edition_language(links))
 
 
-def title(group: Group, languages: Sequence[str], fallback: str = "") -> str:
-    """The title of a document in the reader's language, else in the fallback's, else in any."""
+def title(links: Links, group: Group, languages: Sequence[str]) -> str:
+    """The title of a document in the reader's language, else in the edition's, else in any."""
     known = titles(group)
-    for lang in (*languages, fallback):
+    for lang in (*languages, edition_language(links)):
         if lang in known:
             return known[lang]
     return next(iter(known.values()))
 
 
 def unit_reference(facts: Facts, unit: Unit) -> str:
-    """What leads to a unit of one version: ``d04-ru#12``."""
+    """What leads to a unit of one version: ``d04-ru#12``, or its id where it has no reference."""
+    if not unit.ref and unit.id.startswith(facts.id) and facts.id:
+        return unit.id
     return f"{facts.id}#{unit.ref or fragment(unit)}"
 
 
@@ -66,7 +68,9 @@ def appearing(
         yield Appearing(key, entity.entry.kind, label(links, entity, languages), len(hits), forms)
 
 
-def cited(links: Links, group: Group, versions: Iterable[Facts], at: str = "") -> Iterator[Citation]:
+def cited(
+    links: Links, group: Group, versions: Iterable[Facts], at: str = ""
+) -> Iterator[Citation]:
     """How versions are cited; ``at`` is the reference of a passage in them."""
     for facts in versions:
         reference = f"{facts.id}#{at}" if at else facts.id

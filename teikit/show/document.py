@@ -55,7 +55,7 @@ def gather(links: Links, whole: Whole, languages: Sequence[str]) -> DocumentView
         medium=first("medium"),
         printed=_printed(printed) if printed else "",
         relations=tuple(dict.fromkeys(_relations(links, group, languages))),
-        versions=tuple(_version(links, group, version) for version in versions),
+        versions=tuple(_version(group, version) for version in versions),
         entities=tuple(
             sorted(
                 appearing(
@@ -70,7 +70,7 @@ def gather(links: Links, whole: Whole, languages: Sequence[str]) -> DocumentView
     )
 
 
-def _version(links: Links, group: Group, version: Facts) -> Version:
+def _version(group: Group, version: Facts) -> Version:
     column = group.versions.index(version)
     aligned = sum(
         1
@@ -115,7 +115,9 @@ def _relations(links: Links, group: Group, languages: Sequence[str]) -> Iterator
             other, entity = homes.get(target.path), links.entity(version.path, item.target)
             if other:
                 told.add(other.id)
-                yield Other(item.type, item.subtype, other.id, title(other, languages), "here")
+                yield Other(
+                    item.type, item.subtype, other.id, title(links, other, languages), "here"
+                )
             elif entity:
                 named = label(links, entity, languages)
                 yield Other(item.type, item.subtype, entity.key, named, "here")
@@ -129,4 +131,6 @@ def _relations(links: Links, group: Group, languages: Sequence[str]) -> Iterator
             if other.id in told or not any(name in item.target for name in names):
                 continue
             if links.resolve(path, item.target).path in own:
-                yield Other(item.type, item.subtype, other.id, title(other, languages), "there")
+                yield Other(
+                    item.type, item.subtype, other.id, title(links, other, languages), "there"
+                )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from teikit.header import Agent
 from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
-from teikit.lookup import documents
+from teikit.lookup import documents, unit_of
 from teikit.show.common import label, row_reference, speaks, title, unit_reference
 from teikit.show.views import (
     Authority,
@@ -112,7 +112,7 @@ def _sources(links: Links, facts: Facts, tokens: Sequence[str], base: str) -> It
     for token in tokens:
         target = links.resolve(facts.path, token, base)
         where = links.document(target.path)
-        unit = next((unit for unit in where.units if unit.id == target.id), None) if where else None
+        unit = unit_of(where, target.id) if where and target.state == "resolved" else None
         yield unit_reference(where, unit) if where and unit else token
 
 
@@ -144,7 +144,7 @@ def _parts(links: Links, entity: Entity, languages: Sequence[str]) -> Iterator[P
             for agent in agents:
                 found = links.entity(version.path, agent.ref) if agent.ref else None
                 if found and found.key == entity.key:
-                    yield Part(agent.role, group.id, title(group, languages, version.lang))
+                    yield Part(agent.role, group.id, title(links, group, languages))
 
 
 # -- mentions ------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def _mentioned(links: Links, entity: Entity, languages: Sequence[str]) -> Iterat
     for group in documents(links):
         if any(version.path in found for version in group.versions):
             places = tuple(_places(group, found, languages))
-            yield InDocument(group.id, title(group, languages), places)
+            yield InDocument(group.id, title(links, group, languages), places)
 
 
 def _places(

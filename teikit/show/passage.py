@@ -29,12 +29,13 @@ def gather(links: Links, passage: Passage, languages: Sequence[str]) -> PassageV
     )
     rows = [row for row in passage.rows if any(_unit(passage, row, item) for item in versions)]
     name = _reference(passage, passage.rows)
+    spoken = [passage.version.lang] if passage.version else []
     if not rows:
         return Nothing(name, (), f"it is not in {' or '.join(languages)}")
     return PassageView(
         reference=name,
         document=group.id,
-        title=title(group, languages, passage.version.lang if passage.version else ""),
+        title=title(links, group, [*languages, *spoken]),
         rows=tuple(
             Line(row_reference(group, row), tuple(_cells(passage, row, versions))) for row in rows
         ),
@@ -54,12 +55,17 @@ def _unit(passage: Passage, row: Row, version: Facts) -> Unit | None:
 
 def _reference(passage: Passage, rows: Sequence[Row]) -> str:
     """What leads to the passage: in the version that was named, or in all of them."""
-    if passage.version is None:
-        first, last = (row_reference(passage.group, row) for row in (rows[0], rows[-1]))
+    version = passage.version
+    if version is None:
+        names = [row_reference(passage.group, row) for row in rows]
     else:
-        units = [unit for row in rows if (unit := _unit(passage, row, passage.version))]
-        first, last = (unit_reference(passage.version, unit) for unit in (units[0], units[-1]))
-    return first if first == last else f"{first}-{last.partition('#')[2]}"
+        units = [unit for row in rows if (unit := _unit(passage, row, version))]
+        names = [unit_reference(version, unit) for unit in units]
+    if len(names) == 1:
+        return names[0]
+    home = passage.group.id if version is None else version.id
+    ends = (name.partition("#")[2] or name for name in (names[0], names[-1]))
+    return f"{home}#{'-'.join(ends)}"
 
 
 def _locator(units: Sequence[Unit]) -> str:

@@ -287,7 +287,9 @@ def as_dict(view: View) -> dict[str, Any]:
         if name in fields:
             fields[name] = [{"word": word, "label": label} for word, label in fields[name]]
     if "shelfmark" in fields:
-        fields["shelfmark"] = [{"type": kind, "value": value} for kind, value in fields["shelfmark"]]
+        fields["shelfmark"] = [
+            {"type": kind, "value": value} for kind, value in fields["shelfmark"]
+        ]
     return {"type": fields.pop("type"), **fields}
 
 

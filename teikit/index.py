@@ -272,6 +272,12 @@ class Facts(Surface):
         return found
 
     @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The texts of units and notes as a search compares them."""
+        found: tuple[Wording, ...] = self.fetch("wordings")
+        return found
+
+    @property
     def pattern_problems(self) -> tuple[CiteProblem, ...]:
         """What is wrong with the patterns of canonical references."""
         found: tuple[CiteProblem, ...] = self.fetch("pattern_problems")
@@ -293,12 +299,6 @@ class Facts(Surface):
     def bonds(self) -> tuple[Bond, ...]:
         """What the file says that one thing is to another, in its order."""
         found: tuple[Bond, ...] = self.fetch("bonds")
-        return found
-
-    @property
-    def wordings(self) -> tuple[Wording, ...]:
-        """The texts of units and notes as a search compares them."""
-        found: tuple[Wording, ...] = self.fetch("wordings")
         return found
 
     @classmethod

@@ -169,6 +169,9 @@ def _fits(facts: Facts, reference: str) -> Iterator[Callable[[Unit], bool]]:
     # “1” means all of 1.1, 1.2, … where nothing is 1 itself.
     begun = re.compile(re.escape(reference) + r"[^\w\s]")
     yield lambda unit: begun.match(unit.ref) is not None
+    # A piece inside a unit that is numbered for itself, such as an item of a list.
+    inside = {piece.unit for piece in facts.inner if piece.n == reference}
+    yield lambda unit: unit.key in inside
     if any(key == reference for key, _ in facts.ids):
         xpath = next(item.location.xpath for item in facts.anchors if item.id == reference) or ""
         yield lambda unit: xpath.startswith(f"{unit.location.xpath}/")

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits", "columns", "folding"),
+        *("packing", "processes", "edits", "folding", "columns"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
@@ -50,16 +50,16 @@ CHAINS = (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
         *("bonds", "wording", "index", "database", "gather"),
     ),
-    (
-        *("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
-        *("stems", "search"),
-    ),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
+    ("rows", "links", "linkdoc", "lookup"),
+    ("links", "linkdoc", "stems", "search"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "snowballstemmer": "stems",
 }
 
 

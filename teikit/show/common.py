@@ -37,9 +37,19 @@ def title(links: Links, group: Group, languages: Sequence[str]) -> str:
 
 def unit_reference(facts: Facts, unit: Unit) -> str:
     """What leads to a unit of one version: ``d04-ru#12``, or its id where it has no reference."""
-    if not unit.ref and unit.id.startswith(facts.id) and facts.id:
-        return unit.id
-    return f"{facts.id}#{unit.ref or fragment(unit)}"
+    return f"{facts.id}#{unit.ref}" if unit.ref else id_reference(facts, fragment(unit))
+
+
+def id_reference(facts: Facts, key: str) -> str:
+    """What leads to an id: itself where it begins with that of its document."""
+    return key if facts.id and key.startswith(facts.id) else f"{facts.id}#{key}"
+
+
+def spanned(home: str, names: Sequence[str]) -> str:
+    """What leads from the first of several references in a document to the last."""
+    if names[0] == names[-1]:
+        return names[0]
+    return f"{home}#{'-'.join(name.partition('#')[2] or name for name in (names[0], names[-1]))}"
 
 
 def row_reference(group: Group, row: Row) -> str:
@@ -68,11 +78,9 @@ def appearing(
         yield Appearing(key, entity.entry.kind, label(links, entity, languages), len(hits), forms)
 
 
-def cited(
-    links: Links, group: Group, versions: Iterable[Facts], at: str = ""
-) -> Iterator[Citation]:
-    """How versions are cited; ``at`` is the reference of a passage in them."""
-    for facts in versions:
-        reference = f"{facts.id}#{at}" if at else facts.id
-        text = citation(record(links, group, facts))
-        yield Citation(facts.id, facts.lang, text, reference)
+def cited(links: Links, group: Group, version: Facts, units: Sequence[Unit] = ()) -> Citation:
+    """How a version is cited, or some of its units that follow each other."""
+    names = [unit_reference(version, unit) for unit in units]
+    reference = spanned(version.id, names) if names else version.id
+    text = citation(record(links, group, version))
+    return Citation(version.id, version.lang, text, reference)

@@ -66,7 +66,7 @@ def gather(links: Links, whole: Whole, languages: Sequence[str]) -> DocumentView
                 key=lambda item: -item.mentions,
             )
         ),
-        citations=tuple(cited(links, group, versions)),
+        citations=tuple(cited(links, group, version) for version in versions),
     )
 
 

@@ -9,7 +9,7 @@ from teikit.header import Agent
 from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.lookup import documents, unit_of
-from teikit.show.common import label, row_reference, speaks, title, unit_reference
+from teikit.show.common import id_reference, label, row_reference, speaks, title, unit_reference
 from teikit.show.views import (
     Authority,
     Date,
@@ -112,8 +112,13 @@ def _sources(links: Links, facts: Facts, tokens: Sequence[str], base: str) -> It
     for token in tokens:
         target = links.resolve(facts.path, token, base)
         where = links.document(target.path)
-        unit = unit_of(where, target.id) if where and target.state == "resolved" else None
-        yield unit_reference(where, unit) if where and unit else token
+        if where and target.state == "resolved" and target.id:
+            unit = unit_of(where, target.id)
+            yield (
+                unit_reference(where, unit) if unit and unit.ref else id_reference(where, target.id)
+            )
+        else:
+            yield token
 
 
 def _makers(links: Links, entity: Entity, languages: Sequence[str]) -> Iterator[Tie]:

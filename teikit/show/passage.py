@@ -13,6 +13,7 @@ from teikit.show.common import (
     appearing,
     cited,
     row_reference,
+    spanned,
     speaks,
     title,
     unit_reference,
@@ -41,10 +42,9 @@ def gather(links: Links, passage: Passage, languages: Sequence[str]) -> PassageV
         ),
         entities=tuple(appearing(links, _named(passage, rows, versions), languages)),
         citations=tuple(
-            item
+            cited(links, group, version, units)
             for version in versions
-            if (at := _locator([unit for row in rows if (unit := _unit(passage, row, version))]))
-            for item in cited(links, group, [version], at)
+            if (units := _units(passage, rows, version))
         ),
     )
 
@@ -53,25 +53,17 @@ def _unit(passage: Passage, row: Row, version: Facts) -> Unit | None:
     return row.cells[passage.group.versions.index(version)]
 
 
+def _units(passage: Passage, rows: Sequence[Row], version: Facts) -> list[Unit]:
+    return [unit for row in rows if (unit := _unit(passage, row, version))]
+
+
 def _reference(passage: Passage, rows: Sequence[Row]) -> str:
     """What leads to the passage: in the version that was named, or in all of them."""
     version = passage.version
     if version is None:
-        names = [row_reference(passage.group, row) for row in rows]
-    else:
-        units = [unit for row in rows if (unit := _unit(passage, row, version))]
-        names = [unit_reference(version, unit) for unit in units]
-    if len(names) == 1:
-        return names[0]
-    home = passage.group.id if version is None else version.id
-    ends = (name.partition("#")[2] or name for name in (names[0], names[-1]))
-    return f"{home}#{'-'.join(ends)}"
-
-
-def _locator(units: Sequence[Unit]) -> str:
-    """The references of a version's units, from the first to the last; ids where they have none."""
-    names = [unit.ref or unit.id for unit in units if unit.ref or unit.id]
-    return "-".join(dict.fromkeys((names[0], names[-1]))) if names else ""
+        return spanned(passage.group.id, [row_reference(passage.group, row) for row in rows])
+    units = _units(passage, rows, version)
+    return spanned(version.id, [unit_reference(version, unit) for unit in units])
 
 
 def _cells(passage: Passage, row: Row, versions: Sequence[Facts]) -> Iterator[Cell]:
@@ -99,7 +91,7 @@ def _named(
     passage: Passage, rows: Sequence[Row], versions: Sequence[Facts]
 ) -> Iterator[tuple[Facts, Mention]]:
     for version in versions:
-        keys = {unit.key for row in rows if (unit := _unit(passage, row, version))}
+        keys = {unit.key for unit in _units(passage, rows, version)}
         for mention in version.mentions:
             if mention.unit in keys:
                 yield version, mention

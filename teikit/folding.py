@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Marks that sit on the letter before them: accents (Latin, Greek, Cyrillic), Hebrew and Arabic
@@ -39,8 +40,8 @@ class Folded:
     """A folded text, and for each of its characters the range of the original it comes from."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original that a range (not empty) of the folded text comes from."""
@@ -91,6 +92,9 @@ def _of(cluster: str) -> str:
 
 def fold_with_places(text: str) -> Folded:
     """The folded text, which is that of :func:`fold`, and where each character comes from."""
+    if not _MARK.search(text) and all(len(_TABLE[ord(char)]) == 1 for char in set(text)):
+        # Nearly every text: letter by letter, and no list of places is needed.
+        return Folded(text.translate(_TABLE), range(len(text)), range(1, len(text) + 1))
     out: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -38,7 +38,13 @@ _NAMED = 5  # how many documents without a date are named
 @click.option("--date", default="", metavar="FROM[/TO]", help="When the document was written.")
 @click.option("--from", "start", default="", metavar="DATE", help="Written then or later.")
 @click.option("--to", "end", default="", metavar="DATE", help="Written then or earlier.")
-@click.option("--part", "parts", multiple=True, type=click.Choice(["front", "body", "back"]))
+@click.option(
+    "--part",
+    "parts",
+    multiple=True,
+    type=click.Choice(["front", "body", "back"]),
+    help="A part of the text; may be repeated.",
+)
 @click.option("--kind", "kinds", multiple=True, help="The element of the unit: p, head, closer, …")
 @click.option("--limit", type=click.IntRange(min=0), help="Show so many hits at most.")
 @click.option("--count", is_flag=True, help="Only count the hits of each version.")

@@ -251,7 +251,7 @@ RULES: dict[str, Rule] = {
         Rule("TK812", "a format wants a library that is not installed", _E),
         Rule("TK901", "the configuration cannot be used", _E),
         Rule("TK902", "nothing to work on", _E),
-        Rule("TK903", "no such document or passage", _E),
+        Rule("TK903", "no such document, passage or entity", _E),
         Rule("TK904", "the baseline cannot be used", _E),
         Rule("TK905", "an edit of the sources was refused", _E),
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from teikit.columns import width
 from teikit.diagnostics import RULES, Diagnostic, Severity
 from teikit.lines import Lines
 from teikit.report.run import Run, printable
@@ -110,14 +110,7 @@ def _excerpt(line: str | None, column: int | None) -> tuple[str, int] | None:
         cut = "…" + cut[1:]
     if start + _CONTEXT + indent < len(text):
         cut += "…"
-    return cut, max(0, sum(_width(char) for char in cut[:caret]))
-
-
-def _width(char: str) -> int:
-    """The columns that a character takes in a terminal."""
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+    return cut, max(0, width(cut[:caret]))
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,8 +7,8 @@ A word is tried in this order, and the first that fits decides:
    something in it;
 3. the key of an entity (``pe-balitski``, ``persons.xml#pe-balitski``);
 4. a name of an entity, in any language and script: the whole name, its words in any order, or the
-   surname alone; then a form that the text uses (``Балицкого``); then some of the words of a name.
-   Case, accents and punctuation do not count.
+   surname alone; then a form that the texts use (``В. А. Балицкого``); then some of the words of a
+   name, or else of such a form. Case, accents and punctuation do not count.
 """
 
 from __future__ import annotations
@@ -240,11 +240,16 @@ def _names(links: Links, word: str) -> Iterator[Target]:
     def partly(entity: Entity) -> bool:
         return any(several <= set(plain(name.text).split()) for name in entity.entry.names)
 
-    def in_the_text(entity: Entity) -> bool:
-        hits = {found.mention.hit for found in links.mentions[entity.key]}
-        return any(plain(hit) == wanted for hit in hits)
+    def hits(entity: Entity) -> Iterator[str]:
+        yield from map(plain, {found.mention.hit for found in links.mentions[entity.key]})
 
-    for fits in (whole, in_the_text, partly):
+    def in_the_text(entity: Entity) -> bool:
+        return any(hit == wanted for hit in hits(entity))
+
+    def partly_in_the_text(entity: Entity) -> bool:
+        return any(several <= set(hit.split()) for hit in hits(entity))
+
+    for fits in (whole, in_the_text, partly, partly_in_the_text):
         found = [entity for entity in entities if fits(entity)]
         if found:
             yield from found

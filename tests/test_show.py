@@ -109,7 +109,7 @@ def test_several_candidates_are_listed_and_each_word_of_the_list_leads_to_one() 
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("Rakovskij", "pe-rakovski"), ("Балицкии", "pe-balitski"), ("d0", "d01"), ("d4", "d04")],
+    [("Rakovskij", "pe-rakovski"), ("Балицкии", "pe-balitski"), ("d4", "d04")],
 )
 def test_nothing_tells_what_is_nearest(word: str, near: str) -> None:
     done = show(word)
@@ -148,7 +148,7 @@ def test_a_document_comes_before_a_passage_and_that_before_an_entity(
     (by_name,) = look_up(links, "hare", ("entity",)).targets
     assert isinstance(by_name, Entity)
     assert by_name.key == "h"
-    assert not look_up(links, "wolf", ("passage",)).targets
+    assert not look_up(links, "hare", ("document",)).targets
     assert show("wolf", cwd=folder).out.startswith("wolf ")
     assert show("wolf", "--as", "entity", cwd=folder).out.startswith("Fox ")
 
@@ -448,6 +448,8 @@ def test_text_and_json_say_the_same(links: Links, word: str) -> None:
 
     def strings(value: object, name: str = "") -> list[str]:
         if isinstance(value, dict):
+            if "before" in value:  # of a mention the text gives the passage, for all versions
+                value = {**value, "reference": ""}
             return [text for key, item in value.items() for text in strings(item, key)]
         if isinstance(value, list):
             return [text for item in value for text in strings(item, name)]
@@ -474,12 +476,17 @@ def test_json_is_an_array_with_one_object_for_each_word() -> None:
 
 def test_every_field_of_the_json_is_documented() -> None:
     page = (ROOT / "docs" / "reading.md").read_text("utf-8")
-    shown = [item for item in vars(views).values() if dataclasses.is_dataclass(item)]
+    shown = [
+        item
+        for item in vars(views).values()
+        if isinstance(item, type)
+        and dataclasses.is_dataclass(item)
+        and item.__module__ == views.__name__
+    ]
     assert len(shown) > 10
     for item in shown:
-        if item.__module__ == views.__name__:
-            for field in dataclasses.fields(item):
-                assert f"`{field.name}`" in page, f"{item.__name__}.{field.name}"
+        for field in dataclasses.fields(item):
+            assert f"`{field.name}`" in page, f"{item.__name__}.{field.name}"
 
 
 # -- columns -------------------------------------------------------------------------------------
@@ -497,7 +504,8 @@ def test_no_line_is_wider_than_the_terminal(links: Links, word: str, columns: in
 def test_wrapping_loses_no_word(links: Links, columns: int) -> None:
     for row in passage(links, "d04-ru#12-20").rows:
         for unit in row.units:
-            assert " ".join(wrap(unit.text, columns)) == unit.text
+            lines = wrap(unit.text, columns)
+            assert "".join(lines).replace(" ", "") == unit.text.replace(" ", "")
 
 
 def test_versions_stand_side_by_side_where_there_is_room() -> None:
@@ -512,9 +520,9 @@ def test_columns_count_what_a_terminal_shows() -> None:
     assert width("é") == width("e\u0301") == 1
     assert width("北京") == 4
     assert width("\x1b[1mhit\x1b[0m") == 3
-    lines = list(beside(["北京 " * 6, "пять слов " * 4], 40))
-    starts = {width(line[: line.index("пять")]) for line in lines if "пять" in line}
-    assert starts == {21}
+    lines = list(beside(["北京 e\u0301t " * 6, "приветик " * 4], 40))
+    starts = [width(line[: line.index("приветик")]) for line in lines if "приветик" in line]
+    assert starts == [21, 21]
 
 
 def test_long_words_and_labels_are_broken_where_they_must() -> None:
@@ -526,10 +534,7 @@ def test_long_words_and_labels_are_broken_where_they_must() -> None:
 
 
 def test_french_signs_are_not_torn_from_their_word() -> None:
-    assert wrap("il dit « oui » : non", 8) == ["il dit", "« oui » :", "non"] or all(
-        not line.startswith(("»", ":")) and not line.endswith("«")
-        for line in wrap("il dit « oui » : non", 12)
-    )
+    assert wrap("il dit « oui » : non !", 9) == ["il dit", "« oui » :", "non !"]
 
 
 def test_wrapping_empty_text_gives_one_empty_line() -> None:

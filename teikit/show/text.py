@@ -135,8 +135,8 @@ def _entity(view: EntityView, page: Page) -> Iterator[str]:
     yield from _said(_facts(view), page)
     yield ""
     places = counted(len(view.mentioned), "document")
-    limits = f"named {counted(view.mentions, 'time')} in {places}"
-    yield limits if view.mentions else "not named in the texts"
+    total = f"named {counted(view.mentions, 'time')} in {places}"
+    yield from wrap(total if view.mentions else "not named in the texts", page.columns)
     for document in view.mentioned:
         yield from _mentions(document, page)
 
@@ -178,7 +178,7 @@ def _mentions(document: InDocument, page: Page) -> Iterator[str]:
     lines = hanging(document.document, title, len(document.document) + 2, page.columns)
     yield from map(page.strong, lines)
     for place in document.passages:
-        yield page.faint(f"  {place.reference}")
+        yield from map(page.faint, hanging("", place.reference, 2, page.columns))
         rows = []
         for item in place.mentions:
             label = item.language + (" note" if item.note else "")
@@ -198,7 +198,7 @@ def _passage(view: PassageView, page: Page) -> Iterator[str]:
     for row in view.rows:
         yield ""
         if len(view.rows) > 1:
-            yield page.faint(row.reference)
+            yield from map(page.faint, wrap(row.reference, page.columns))
         yield from _row(row, page)
     yield ""
     if view.entities:
@@ -300,7 +300,7 @@ def counted_entities(number: int) -> str:
 
 
 def _candidates(view: Candidates, page: Page) -> Iterator[str]:
-    yield f"“{view.word}” may be one of {len(view.candidates)}:"
+    yield from wrap(f"“{view.word}” may be one of {len(view.candidates)}:", page.columns)
     yield from _words(view.candidates, page)
 
 

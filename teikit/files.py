@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,6 +93,15 @@ def real(path: Path) -> Path:
     return path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
 
 
+def _all_real(paths: Iterable[Path]) -> Iterator[Path]:
+    """Each path as :func:`real` gives it; the disk is asked once for each folder."""
+    folders: dict[Path, Path] = {}
+    for path in paths:
+        if path.parent not in folders:
+            folders[path.parent] = path.parent.resolve()
+        yield folders[path.parent] / path.name
+
+
 def name_of(path: Path, root: Path) -> str:
     """The path as locations show it: relative to the corpus root where it lies inside."""
     return _shown(real(path), root)
@@ -100,7 +109,10 @@ def name_of(path: Path, root: Path) -> str:
 
 def _shown(path: Path, root: Path) -> str:
     """The name of a path that is real already."""
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
@@ -116,7 +128,7 @@ def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
             findings.append(
                 replace(nothing(where), message=f"[corpus] names {pattern!r}: no such file")
             )
-        yield from (real(path) for path in matches)
+        yield from _all_real(matches)
 
 
 def _discover(folder: Path, config: Config) -> list[Path]:
@@ -129,11 +141,14 @@ def _discover(folder: Path, config: Config) -> list[Path]:
         found = {
             place
             for pattern in layout
-            for path in folder.glob(pattern)
-            if not path.is_dir()
-            and path.name not in _ABOUT
-            and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-            and not (place := real(path)).is_relative_to(built)
+            for place in _all_real(
+                path
+                for path in folder.glob(pattern)
+                if not path.is_dir()
+                and path.name not in _ABOUT
+                and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            )
+            if not place.is_relative_to(built)
         }
         if found:
             return sorted(found)

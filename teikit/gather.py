@@ -20,6 +20,7 @@ from teikit.database import Database, Row, Sign, discard, key, row_of
 from teikit.diagnostics import Diagnostic, Severity
 from teikit.files import Files, find_files
 from teikit.index import Facts, read_facts
+from teikit.memory import plain_values
 
 Progress = Callable[[str, int, int], None]
 
@@ -113,13 +114,14 @@ def _gather(
         database.keep()
     facts: list[Facts] = []
     there = [name for name in files.paths if name not in findings]
-    for name, item in zip(there, database.read(there), strict=True):
-        if isinstance(item, Facts):
-            facts.append(item)
-        elif item.code == "TK007" and name not in files.named:
-            findings[name] = replace(item, severity=Severity.INFO)
-        else:
-            findings[name] = item
+    with plain_values():
+        for name, item in zip(there, database.read(there), strict=True):
+            if isinstance(item, Facts):
+                facts.append(item)
+            elif item.code == "TK007" and name not in files.named:
+                findings[name] = replace(item, severity=Severity.INFO)
+            else:
+                findings[name] = item
     corpus = Corpus(
         config.root,
         config,

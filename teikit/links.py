@@ -21,6 +21,7 @@ from teikit.figures import Tie
 from teikit.files import Files
 from teikit.gather import Progress, gather
 from teikit.index import Facts, Mention, facts_of
+from teikit.memory import plain_values
 from teikit.names import NAME, local
 from teikit.passages import Unit
 from teikit.registers import Entry
@@ -285,7 +286,8 @@ def open_links(
 ) -> Links:
     """The linked corpus from its index; see :func:`teikit.gather.gather`."""
     gathered = gather(config, targets, files, progress=progress, jobs=jobs)
-    return Links(gathered.corpus, gathered.facts)
+    with plain_values():
+        return Links(gathered.corpus, gathered.facts)
 
 
 def mention_kind(element: str) -> str:

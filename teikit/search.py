@@ -17,6 +17,7 @@ from teikit.folding import fold, fold_with_places
 from teikit.index import Facts
 from teikit.linkdoc import fragment
 from teikit.links import Links
+from teikit.memory import plain_values
 from teikit.stems import stem
 from teikit.wording import Wording
 
@@ -235,6 +236,11 @@ class Found:
 
 def search(links: Links, query: Query, scope: Scope) -> Found:
     """Look through the corpus."""
+    with plain_values():
+        return _search(links, query, scope)
+
+
+def _search(links: Links, query: Query, scope: Scope) -> Found:
     hits: list[Hit] = []
     counted: Counter[bool] = Counter()
     texts = 0

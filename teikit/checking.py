@@ -226,9 +226,17 @@ def _all(
     """The findings that concern the caller, each once, in reading order."""
     about = list(meaning)
     found = (*files.findings, *unshadowed(findings, about))
-    return tuple(
-        in_order(item for item in found if files.asked(item.location.path) or _is_global(item))
-    )
+    return tuple(in_order(item for item in found if _concerns(files, item) or _is_global(item)))
+
+
+# Findings that stand for several places: each of them is concerned.
+_SHARED = frozenset({"TK201", "TK202", "TK210", "TK211", "TK213", "TK215"})
+
+
+def _concerns(files: Files, finding: Diagnostic) -> bool:
+    """Whether a finding is about a file that was asked about."""
+    others = (item.location.path for item in finding.related) if finding.code in _SHARED else ()
+    return any(map(files.asked, (finding.location.path, *others)))
 
 
 def _is_global(finding: Diagnostic) -> bool:

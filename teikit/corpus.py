@@ -8,11 +8,14 @@ network. What cannot be read becomes a Diagnostic; the other files are read all 
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -89,13 +92,29 @@ def attributes(element: etree._Element) -> dict[str, str]:
 
 
 def base_of(element: etree._Element) -> str:
-    """The ``xml:base`` in force at an element, without that of the file itself; ``""`` if none."""
+    """The ``xml:base`` in force at an element, relative to its file; ``""`` where there is none.
+
+    Those of the elements around it count too, each relative to the one outside of it (XML Base,
+    section 4). That of the file itself is left out.
+    """
+    base = ""
     node: etree._Element | None = element
     while node is not None:
-        if base := node.get(XML_BASE):
-            return base
+        if stated := node.get(XML_BASE):
+            base = _joined(stated, base) if base else stated
         node = node.getparent()
-    return ""
+    return base
+
+
+def _joined(outer: str, inner: str) -> str:
+    """A base inside another."""
+    if re.match(r"[A-Za-z][\w+.\-]*:|/", inner):
+        return inner
+    if re.match(r"[A-Za-z][\w+.\-]*:", outer):
+        return urljoin(outer, inner)
+    # urljoin drops the “..” that lead out of a relative base.
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(outer), inner))
+    return f"{joined}/" if inner.endswith(("/", "..")) else joined
 
 
 def xpath(element: etree._Element) -> str:

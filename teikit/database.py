@@ -35,6 +35,9 @@ NAME = "index.sqlite"
 # they take in memory).
 _HELD = 8 * 2**20
 _PARTS = Body.__slots__
+# The numbers that are kept free for the parts of one file.
+_ROOM = 64
+assert len(_PARTS) <= _ROOM
 _KINDS = get_type_hints(Body)
 
 # What reading a damaged row may raise.
@@ -46,7 +49,7 @@ CREATE TABLE file (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE NOT NULL, content TEXT NOT NULL, sign TEXT NOT NULL,
     surface BLOB, finding BLOB
 );
--- The parts of the body of file number n have the numbers 16 n, 16 n + 1, …
+-- The parts of the body of file number n have the numbers 64 n, 64 n + 1, …
 CREATE TABLE part (id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 """
 
@@ -181,7 +184,7 @@ class Database:
         assert number is not None
         self._connection.executemany(
             "INSERT OR REPLACE INTO part VALUES (?, ?)",
-            ((16 * number + place, data) for place, data in enumerate(row.parts)),
+            ((_ROOM * number + place, data) for place, data in enumerate(row.parts)),
         )
 
     def sign(self, path: str, sign: str) -> None:
@@ -196,7 +199,8 @@ class Database:
             found = self._connection.execute("SELECT id FROM file WHERE path = ?", (gone,))
             for (number,) in found.fetchall():
                 self._connection.execute(
-                    "DELETE FROM part WHERE id BETWEEN ? AND ?", (16 * number, 16 * number + 15)
+                    "DELETE FROM part WHERE id BETWEEN ? AND ?",
+                    (_ROOM * number, _ROOM * number + _ROOM - 1),
                 )
                 self._connection.execute("DELETE FROM file WHERE id = ?", (number,))
 
@@ -227,7 +231,7 @@ class Database:
 
     def _part(self, path: str, file: int, name: str) -> Any:
         """A part of the body of a file, its objects made anew unless they were wanted lately."""
-        number = 16 * file + _PARTS.index(name)
+        number = _ROOM * file + _PARTS.index(name)
         held = self._held.get(number)
         if held is not None:
             self._held.move_to_end(number)

@@ -9,12 +9,23 @@ from pathlib import Path
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location
 
-# Where a corpus without configuration keeps its files; the first row that matches is taken.
+# Where a corpus keeps registers that do not lie with its texts.
+_REGISTERS = (
+    *("indices/**/*.xml", "register/**/*.xml", "registers/**/*.xml", "list*.xml"),
+    *("persons.xml", "people.xml", "places.xml", "orgs.xml", "organizations.xml"),
+    *("organisations.xml", "works.xml", "events.xml", "bibliography.xml"),
+)
+# Where a corpus without configuration keeps its files; the first row whose first pattern matches is
+# taken.
 LAYOUTS: tuple[tuple[str, ...], ...] = (
-    ("tei/**/*.xml",),
-    ("data/editions/**/*.xml", "data/indices/**/*.xml", "data/meta/**/*.xml"),
+    ("tei/**/*.xml", *_REGISTERS),
+    ("data/editions/**/*.xml", "data/indices/**/*.xml", "data/meta/**/*.xml", *_REGISTERS),
+    ("editions/**/*.xml", "meta/**/*.xml", *_REGISTERS),
+    ("collections/**/*.xml", *_REGISTERS),
     ("**/*.xml",),
 )
+# Files that tell a server about the texts beside them, and are none (CapiTainS).
+_ABOUT = frozenset({"__cts__.xml", "__capitains__.xml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +124,14 @@ def _discover(folder: Path, config: Config) -> list[Path]:
     folder = folder.resolve()
     built = (config.root / config.build.directory).resolve()
     for layout in LAYOUTS:
+        if next(folder.glob(layout[0]), None) is None:
+            continue
         found = {
             place
             for pattern in layout
             for path in folder.glob(pattern)
             if not path.is_dir()
+            and path.name not in _ABOUT
             and not any(part.startswith(".") for part in path.relative_to(folder).parts)
             and not (place := real(path)).is_relative_to(built)
         }

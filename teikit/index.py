@@ -20,13 +20,16 @@ from typing import Any
 
 from lxml import etree
 
+from teikit.bonds import Bond, read_bonds
+from teikit.canonical import Reader, Reference, pattern_problems, read_references
 from teikit.config import CorpusConfig
 from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
 from teikit.entries import read_entries, read_idno, read_relations
 from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
+from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
-from teikit.names import ENTITY_KINDS, NS, XML_ID, is_pointer, local
+from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
     CiteProblem,
     Unit,
@@ -38,6 +41,13 @@ from teikit.passages import (
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
+
+_INCLUDE = "{http://www.w3.org/2001/XInclude}include"
+_FALLBACK = "{http://www.w3.org/2001/XInclude}fallback"
+# Where @key is the name of a piece of a schema (ODD) or of a role, not of an entity.
+_OTHER_KEYS = frozenset(
+    "classRef dataRef elementRef macroRef memberOf moduleRef resp schemaRef specDesc".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class Pointer:
     element: str
     base: str
     location: Location
+    selects: bool = True  # False: the XPath in it was evaluated in its own file, and finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +117,12 @@ class PrefixDefinition:
     def problem(self) -> str:
         """Why the definition cannot be used; the empty string where it can."""
         try:
-            re.compile(self.match)
+            groups = re.compile(self.match).groups
         except re.error as error:
             return f"@matchPattern=“{self.match}” is no regular expression: {error.msg}"
+        asked = max(map(int, re.findall(r"\$(\d)", self.replacement)), default=0)
+        if asked > groups:
+            return f"@replacementPattern asks for ${asked}, but the pattern has {groups} groups"
         if self.replacement.startswith(f"{self.ident}:"):
             return f"“{self.ident}:” is replaced by itself"
         return ""
@@ -130,6 +144,8 @@ class Surface:
     entries: tuple[Entry, ...]
     prefixes: tuple[PrefixDefinition, ...]
     location: Location
+    base: str  # the xml:base of the root
+    includes: tuple[str, ...]  # what xi:include takes in
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +161,10 @@ class Body:
     keys: tuple[str, ...]
     identifiers: tuple[Identifier, ...]
     cite_problems: tuple[CiteProblem, ...]
+    pattern_problems: tuple[CiteProblem, ...]
+    references: tuple[Reference, ...]
+    keyed: tuple[Pointer, ...]
+    bonds: tuple[Bond, ...]
     figures: tuple[Figure, ...]
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
@@ -249,6 +269,30 @@ class Facts(Surface):
         found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
         return found
 
+    @property
+    def pattern_problems(self) -> tuple[CiteProblem, ...]:
+        """What is wrong with the patterns of canonical references."""
+        found: tuple[CiteProblem, ...] = self.fetch("pattern_problems")
+        return found
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Every ``@cRef`` that the file itself can judge, in its order."""
+        found: tuple[Reference, ...] = self.fetch("references")
+        return found
+
+    @property
+    def keyed(self) -> tuple[Pointer, ...]:
+        """Every ``@key`` in the order of the file; the token is the whole value."""
+        found: tuple[Pointer, ...] = self.fetch("keyed")
+        return found
+
+    @property
+    def bonds(self) -> tuple[Bond, ...]:
+        """What the file says that one thing is to another, in its order."""
+        found: tuple[Bond, ...] = self.fetch("bonds")
+        return found
+
     @classmethod
     def of(cls, surface: Surface, fetch: Callable[[str], Any]) -> Facts:
         """The facts of a file whose surface is known, and the parts of whose body can be had."""
@@ -263,7 +307,9 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
     running = {element: Words(element) for element in unit_elements(document.root)}
     figures, notes, inner = read_said(document, running)
     role = _role(document, settings, bool(entries), bool(units))
-    anchors, pointers, dates, identifiers = [], [], [], []
+    anchors, pointers, dates, identifiers, keyed = [], [], [], [], []
+    reader = Reader(document)
+    includes = []
     keys: dict[str, None] = {}
     in_entries = {item.location for entry in entries for item in entry.identifiers}
     for element in document.root.iter("{*}*"):
@@ -275,12 +321,24 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             elif plain == attribute and is_pointer(name, attribute):
                 location, base = document.locate(element, attribute), base_of(element)
                 pointers += [
-                    Pointer(token, attribute, name, base, location) for token in value.split()
+                    Pointer(token, attribute, name, base, location, _selects(reader, token, base))
+                    for token in tokens(value)
                 ]
+            elif element.tag == _INCLUDE and attribute == "href" and value.strip():
+                includes.append(value.strip())
+                if element.find(_FALLBACK) is None:
+                    where = document.locate(element, attribute)
+                    # The base of an inclusion is that of the element itself (XInclude 4.2).
+                    pointers.append(
+                        Pointer(value.strip(), attribute, name, base_of(element), where)
+                    )
             elif attribute.removesuffix("-iso") in DATE_ATTRIBUTES:
                 dates.append(DateUse(attribute, value, document.locate(element, attribute)))
             elif attribute == "key":
                 keys.update(dict.fromkeys(value.split()))
+                if name not in _OTHER_KEYS and value.strip():
+                    where = document.locate(element, attribute)
+                    keyed.append(Pointer(value.strip(), attribute, name, "", where))
         if name == "idno":
             stated = read_idno(document, element)
             if stated.location not in in_entries and stated.known:
@@ -303,6 +361,8 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             for node in document.root.iterfind(".//tei:prefixDef", NS)
         ),
         location=document.locate(document.root),
+        base=document.root.get(XML_BASE, ""),
+        includes=tuple(includes),
     )
     body = Body(
         anchors=tuple(anchors),
@@ -314,6 +374,10 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         keys=tuple(keys),
         identifiers=tuple(identifiers),
         cite_problems=tuple(cite_problems(document)),
+        pattern_problems=tuple(pattern_problems(document)),
+        references=tuple(read_references(document, reader)),
+        keyed=tuple(keyed),
+        bonds=tuple(read_bonds(document)),
         figures=figures,
         notes=notes,
         inner=inner,
@@ -354,6 +418,11 @@ def _language(root: etree._Element) -> str:
         return lang
     stated = root.find("tei:teiHeader/tei:profileDesc/tei:langUsage/tei:language", NS)
     return language(root) or ("" if stated is None else stated.get("ident", ""))
+
+
+def _selects(reader: Reader, token: str, base: str) -> bool:
+    """Whether the XPath of a pointer into its own file selects something there."""
+    return base != "" or not token.startswith("#xpath(") or reader.selects(token[1:])
 
 
 def _mentions(document: Document, texts: dict[etree._Element, Words]) -> Iterator[Mention]:

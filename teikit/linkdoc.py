@@ -360,8 +360,12 @@ def _covered(group: Group, version: Facts) -> dict[str, Any]:
 
 
 def json_document(links: Links) -> dict[str, Any]:
-    """The generated links as plain data for ``json.dumps``: documents, alignment, entities."""
+    """The generated links as plain data for ``json.dumps``: documents, entities, pointers.
+
+    ``pointers`` counts for each attribute how many tokens were found in which scope.
+    """
     return {
+        "pointers": dict(links.survey.rows()),
         "documents": [
             {
                 "id": group.id,

@@ -7,44 +7,27 @@ leads nowhere is data; the checks turn it into a finding.
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
 
 from teikit.alignment import Coverage, coverage
 from teikit.config import Config
-from teikit.corpus import Corpus, Document, read
-from teikit.diagnostics import Severity
+from teikit.conventions import Survey, survey
+from teikit.corpus import Corpus
 from teikit.figures import Tie
 from teikit.files import Files
 from teikit.gather import Progress, gather
 from teikit.index import Facts, Mention, facts_of
-from teikit.names import NAME, XML_ID, local
+from teikit.names import NAME, local
 from teikit.passages import Unit
 from teikit.registers import Entry
+from teikit.resolving import Resolution, Resolver
 from teikit.rows import Row, merge
 
-_SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)
 _SAME_TEXT = ("translationOf", "translatedAs")
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """Where a token leads.
-
-    ``state`` is ``resolved`` (``path`` and, with a fragment, ``id`` say where), ``external`` (an
-    address outside the corpus), ``no-id`` (``path`` has no such ``id``), ``no-file`` (``path`` does
-    not exist) or ``unread`` (it would be in a file that could not be read: nobody can tell).
-    """
-
-    state: str
-    path: str = ""
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +76,7 @@ class Links:
     def __post_init__(self) -> None:
         """Prepare the tables that resolution looks things up in."""
         self._by_path = {facts.path: facts for facts in self.facts}
-        self._anchors: dict[str, dict[str, str]] = {
-            facts.path: dict(facts.ids) for facts in self.facts
-        }
-        self._outside: dict[str, frozenset[str] | None] = {}
-        self._unread = frozenset(
-            finding.location.path
-            for finding in self.corpus.findings
-            if finding.severity is Severity.ERROR
-        )
-        self._prefixes = {
-            prefix.ident: prefix
-            for facts in self.facts
-            for prefix in facts.prefixes
-            if not prefix.problem
-        }
-        self._homes: dict[str, list[str]] = defaultdict(list)
-        for facts in sorted(self.facts, key=lambda item: item.role != "register"):
-            for key, _ in facts.ids:
-                self._homes[key].append(facts.path)
+        self.resolver = Resolver(self.corpus, self.facts)
 
     def document(self, path: str) -> Facts | None:
         """The facts of a file of the corpus by its path."""
@@ -120,75 +85,20 @@ class Links:
     @property
     def consulted(self) -> tuple[str, ...]:
         """The files outside the corpus that pointers led to so far, existing or not."""
-        return tuple(sorted(self._outside))
+        return self.resolver.consulted
 
     def ids(self, path: str) -> frozenset[str]:
         """The ids of a file, of the corpus or beside it; empty where there is no such file."""
-        if path in self._anchors:
-            return frozenset(self._anchors[path])
-        return self._beside(path) or frozenset()
-
-    # -- resolution ------------------------------------------------------------------------------
+        return frozenset(self.resolver.known(path))
 
     def resolve(self, path: str, token: str, base: str = "") -> Resolution:
         """Where ``token`` leads when it stands in the file ``path`` under ``xml:base`` ``base``."""
-        scheme = _SCHEME.match(token)
-        if scheme:
-            prefix = self._prefixes.get(scheme[1])
-            match = prefix and re.fullmatch(prefix.match, scheme[2])
-            if prefix is None or not match:
-                return Resolution("external")
-            target = re.sub(r"\$(\d)", lambda at: _group(match, int(at[1])), prefix.replacement)
-            again = _SCHEME.match(target)
-            # A prefix may lead to an address, not to another prefix: two could chase each other.
-            if again and again[1] in self._prefixes:
-                return Resolution("external")
-            return self.resolve(path, target, base)
-        file, hash_sign, fragment = token.partition("#")
-        if _SCHEME.match(base):
-            return Resolution("external")
-        if not file and not base:
-            return self._bare(path, fragment)
-        where = posixpath.normpath(
-            posixpath.join(posixpath.dirname(posixpath.join(posixpath.dirname(path), base)), file)
-            if file
-            else posixpath.join(posixpath.dirname(path), base)
-        )
-        where = unquote(where)
-        if where in self._unread:
-            return Resolution("unread", where, fragment)
-        if where in self._anchors:
-            known: Iterable[str] | None = self._anchors[where]
-        else:
-            known = self._beside(where)
-        if known is None:
-            return Resolution("no-file", where, fragment)
-        if hash_sign and fragment and fragment not in known:
-            return Resolution("no-id", where, fragment)
-        return Resolution("resolved", where, fragment)
+        return self.resolver.resolve(path, token, base)
 
-    def _bare(self, path: str, fragment: str) -> Resolution:
-        """A bare ``#id``: this file first, then the registers, then any file of the corpus."""
-        if not fragment or fragment in self._anchors.get(path, {}):
-            return Resolution("resolved", path, fragment)
-        homes = self._homes.get(fragment)
-        if homes:
-            return Resolution("resolved", homes[0], fragment)
-        return Resolution("unread" if self._unread else "no-id", path, fragment)
-
-    def _beside(self, path: str) -> frozenset[str] | None:
-        """The ids of a file beside the corpus; None where it does not exist."""
-        if path not in self._outside:
-            full = self.corpus.root / Path(path)
-            found: frozenset[str] | None = frozenset() if full.is_file() else None
-            if full.is_file() and full.suffix == ".xml":
-                _, result = read(full, path)
-                if isinstance(result, Document):
-                    found = frozenset(
-                        value for node in result.root.iter("{*}*") if (value := node.get(XML_ID))
-                    )
-            self._outside[path] = found
-        return self._outside[path]
+    @cached_property
+    def survey(self) -> Survey:
+        """How pointers are written in this corpus and what they find; see teikit.conventions."""
+        return survey(self.facts, self.resolver.resolve, self.resolver.homes, self.keyed)
 
     # -- entities and mentions -------------------------------------------------------------------
 
@@ -222,8 +132,29 @@ class Links:
         target = self.resolve(path, token, base)
         key = self._keys.get((target.path, target.id)) if target.state == "resolved" else None
         if key is None and target.state == "no-file" and "#" not in token:
-            key = token  # @key holds the id itself
+            return self.keyed(path, token)  # @key holds the id itself
         return self.entities.get(key) if key else None
+
+    def keyed(self, path: str, value: str) -> Entity | None:
+        """The entity that a ``@key`` in the file ``path`` names: by its id, or by an ``idno``."""
+        homes = self.resolver.homes(value)
+        home = path if (path, value) in self._keys or not homes else homes[0]
+        key = self._keys.get((home, value), value)
+        return self.entities.get(key) or self._identified.get(value)
+
+    @cached_property
+    def known_keys(self) -> frozenset[str]:
+        """Every ``@key`` that names an entity."""
+        return frozenset(self.entities) | frozenset(self._identified)
+
+    @cached_property
+    def _identified(self) -> dict[str, Entity]:
+        """The entities by the identifiers that the registers give them."""
+        return {
+            item.value: entity
+            for entity in reversed(self.entities.values())
+            for item in entity.entry.identifiers
+        }
 
     @cached_property
     def mentions(self) -> dict[str, tuple[Occurrence, ...]]:
@@ -317,11 +248,6 @@ class Links:
             target = self.resolve(path, token, base)
             if target.state == "resolved":
                 yield target.path, target.id
-
-
-def _group(match: re.Match[str], number: int) -> str:
-    """What a group of a pattern matched; nothing where the pattern has no such group."""
-    return (match[number] or "") if number <= (match.re.groups or 0) else ""
 
 
 def _translation_last(facts: Facts) -> tuple[bool, str]:

@@ -55,6 +55,7 @@ POINTER_ATTRIBUTES: dict[str, frozenset[str] | None] = {
     "passive": frozenset({"relation"}),
     "scheme": frozenset({"catRef", "classCode", "keywords"}),
     "to": frozenset({"app", "arc", "rt"}),
+    "where": frozenset({"conversion", "event"}),
     "value": frozenset({"eLeaf", "eTree", "iNode", "leaf", "node", "root", "triangle"}),
 }
 

@@ -93,10 +93,10 @@ def _counted_references(document: Document) -> dict[etree._Element, str]:
     return {unit: str(number) for number, unit in enumerate(units, 1)}
 
 
-def _declared_references(document: Document) -> dict[etree._Element, str]:
+def declared_references(document: Document) -> dict[etree._Element, str]:
     """What the first ``refsDecl`` with usable structures makes citable."""
     found: dict[etree._Element, str] = {}
-    for refs in _declarations(document):
+    for refs in declarations(document):
         for structure in refs.findall("tei:citeStructure", NS):
             _apply(structure, document.root, "", found)
         if found:
@@ -138,7 +138,8 @@ def _value(element: etree._Element, use: str) -> Any:
     return value[0] if isinstance(value, list) and value else value
 
 
-def _declarations(document: Document) -> list[etree._Element]:
+def declarations(document: Document) -> list[etree._Element]:
+    """The ``refsDecl`` elements of a document."""
     return document.root.findall("tei:teiHeader/tei:encodingDesc/tei:refsDecl", NS)
 
 
@@ -154,7 +155,7 @@ class CiteProblem:
 
 def cite_problems(document: Document) -> Iterator[CiteProblem]:
     """What is wrong with the expressions of the ``citeStructure`` elements."""
-    for refs in _declarations(document):
+    for refs in declarations(document):
         for structure in refs.iter(f"{{{TEI}}}citeStructure"):
             for attribute in ("match", "use"):
                 expression = structure.get(attribute, "")
@@ -175,7 +176,7 @@ def _reference(unit: etree._Element, refs: dict[etree._Element, str]) -> str:
 
 def read_units(document: Document) -> tuple[Unit, ...]:
     """The units of a document in order."""
-    refs = _declared_references(document)
+    refs = declared_references(document)
     declared = bool(refs)
     refs = refs or _counted_references(document)
     units = []

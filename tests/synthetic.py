@@ -57,7 +57,8 @@ def _dangling(ru: Letter, _fr: Letter) -> Planted:
 
 
 def _no_file(ru: Letter, _fr: Letter) -> Planted:
-    line = ru.change('n="2"', "persons.xml#", "personnes.xml#")
+    # Another name in each: many pointers to one missing file would be one mistake.
+    line = ru.change('n="2"', "persons.xml#", f"personnes-{Path(ru.path).stem}.xml#")
     return Planted(ru.path, line, "TK201")
 
 
@@ -103,6 +104,11 @@ def _not_answered(ru: Letter, fr: Letter) -> Planted:
     return Planted(ru.path, ru.line_with('n="3"'), "TK501")
 
 
+def _relation_not_answered(ru: Letter, fr: Letter) -> Planted:
+    fr.change("<notesStmt", "relatedItem type", "relatedItem n")
+    return Planted(ru.path, ru.line_with("<notesStmt"), "TK212")
+
+
 def _other_name(ru: Letter, fr: Letter) -> Planted:
     number = fr.line_with('n="2"')
     # One of the first two places: there are five at least.
@@ -140,6 +146,7 @@ FAULTS: dict[str, Callable[[Letter, Letter], Planted]] = {
     "wrong digit": _wrong_digit,
     "no title": _no_title,
     "not answered": _not_answered,
+    "relation not answered": _relation_not_answered,
     "other name": _other_name,
     "other number": _other_number,
     "crossing": _crossing,

@@ -22,10 +22,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "passages", "figures", "shelfmarks", "registers", "entries"),
-        *("index", "database", "gather"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("entries", "bonds", "index", "database", "gather"),
     ),
-    ("validation", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
+    (
+        *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
+        *("record", "lookup"),
+    ),
     ("checks", "outputs", "citations", "exports", "report", "editing"),
     ("checking", "show"),
     ("pipeline",),
@@ -44,10 +47,10 @@ CHAINS = (
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
     (
-        *("passages", "figures", "shelfmarks", "registers", "entries"),
-        *("index", "database", "gather"),
+        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("bonds", "index", "database", "gather"),
     ),
-    ("alignment", "rows", "links", "linkdoc", "record", "lookup"),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

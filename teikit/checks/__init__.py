@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator
 from teikit.checks import (
     alignment,
     authorities,
+    bonds,
+    canonical,
     dates,
+    habits,
     headers,
     ids,
     lives,
@@ -20,6 +23,7 @@ from teikit.checks import (
     pointers,
     registers,
     sorting,
+    targets,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -29,6 +33,10 @@ Check = Callable[[Links], Iterator[Diagnostic]]
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("ids", ids.check),
     ("pointers", pointers.check),
+    ("canonical", canonical.check),
+    ("habits", habits.check),
+    ("targets", targets.check),
+    ("bonds", bonds.check),
     ("registers", registers.check),
     ("naming", naming.check),
     ("lives", lives.check),
@@ -39,6 +47,12 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+)
+
+# The checks of what the links are made of: with an error among these nothing can be linked.
+POINTING: tuple[Check, ...] = (
+    *(ids.check, pointers.check, canonical.check, habits.check, targets.check, bonds.check),
+    *(alignment.check, order.check),
 )
 
 

@@ -20,6 +20,9 @@ def check(links: Links) -> Iterator[Diagnostic]:
     """TK203: an id stands twice in a file. TK204: an id is not a name."""
     missing = missing_ids(links)
     for facts in links.facts:
+        # Where each is a name and stands once, the places need not be fetched.
+        if not repeated(facts) and all(NAME.fullmatch(key) for key, _ in facts.ids):
+            continue
         seen: dict[str, Anchor] = {}
         for anchor in facts.anchors:
             if not NAME.fullmatch(anchor.id):
@@ -47,18 +50,16 @@ def check(links: Links) -> Iterator[Diagnostic]:
 
 def repeated(facts: Facts) -> frozenset[str]:
     """The ids that stand more than once in a file."""
-    counted = Counter(anchor.id for anchor in facts.anchors)
+    counted = Counter(key for key, _ in facts.ids)
     return frozenset(key for key, number in counted.items() if number > 1)
 
 
 def missing_ids(links: Links) -> dict[str, list[str]]:
     """For each file the ids that pointers look for there in vain."""
     found: dict[str, dict[str, None]] = {}
-    for facts in links.facts:
-        for pointer in facts.pointers:
-            target = links.resolve(facts.path, pointer.token, pointer.base)
-            if target.state == "no-id":
-                found.setdefault(target.path, {})[target.id] = None
+    for item in links.survey.lost:
+        if item.target.state == "no-id":
+            found.setdefault(item.target.path, {})[item.target.id] = None
     return {path: list(keys) for path, keys in found.items()}
 
 

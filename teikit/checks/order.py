@@ -52,7 +52,7 @@ def _references(found: Sequence[Bead]) -> Iterator[Diagnostic]:
     run: list[tuple[Bead, str, str]] = []
     for number, bead in enumerate(found):
         differing = None if number in crossing else differing_refs(bead)
-        if differing and run and _shift(*differing) not in (_shift(*run[-1][1:]), None):
+        if differing and run and not _goes_on(run[-1][1:], differing):
             yield _differing(run)
             run = []
         if differing:
@@ -62,6 +62,12 @@ def _references(found: Sequence[Bead]) -> Iterator[Diagnostic]:
             run = []
     if run:
         yield _differing(run)
+
+
+def _goes_on(before: tuple[str, str], here: tuple[str, str]) -> bool:
+    """Whether two pairs of numbers that follow each other differ by the same."""
+    shift = _shift(*here)
+    return shift is not None and shift == _shift(*before)
 
 
 def _shift(one: str, two: str) -> int | None:

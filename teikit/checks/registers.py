@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teikit.checks.ids import repeated, similar
+from teikit.checks.renamed import moves
 from teikit.collation import fold
 from teikit.days import first, last
 from teikit.diagnostics import RULES, Diagnostic, Related, Severity
@@ -56,6 +57,7 @@ def _unused(links: Links) -> Iterator[Diagnostic]:
     if any(finding.severity is Severity.ERROR for finding in links.corpus.findings):
         return  # a file that could not be read may use them all
     used, sought = _uses(links)
+    moved = {(move.path, move.entry.id) for move in moves(links)}
     by_path: dict[str, list[Entity]] = defaultdict(list)
     unused: dict[str, list[Entity]] = defaultdict(list)
     for entity in links.entities.values():
@@ -68,6 +70,8 @@ def _unused(links: Links) -> Iterator[Diagnostic]:
         # A bibliography, or the persons of a letter, may stand in a document for their own sake.
         if not shared:
             entities = [item for item in entities if item.entry.kind != "work"]
+        # Of one that was renamed the check of pointers tells.
+        entities = [item for item in entities if (path, item.entry.id) not in moved]
         doubtful = sought.get(path, frozenset()) | _doubled(links, path)
         # Comparing each with each is worth it only where both are few: a flood is no slip.
         if len(entities) * len(doubtful) <= _COMPARED:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from teikit.checks import alignment, ids, order, pointers
+from teikit.checks import POINTING
 from teikit.cli.common import configuration, corpus_options, linked, stop_on_errors
+from teikit.conventions import SCOPES
 from teikit.links import Group
 from teikit.pipeline import claim, link_files, write_files
 
@@ -30,7 +31,7 @@ def command(folder: Path, config_file: Path | None, output: Path | None) -> None
     """
     config = configuration(folder, config_file)
     links = linked(config)
-    findings = [item for check in (ids, pointers, alignment, order) for item in check.check(links)]
+    findings = [item for check in POINTING for item in check(links)]
     stop_on_errors(sorted(findings, key=lambda item: item.sort_key), links.corpus)
     target = output or claim(config) / "links"
     relative = Path(target).resolve()
@@ -41,21 +42,29 @@ def command(folder: Path, config_file: Path | None, output: Path | None) -> None
         else f"{config.build.directory}/links"
     )
     write_files(target, link_files(links, place))
-    states = Counter(
-        links.resolve(facts.path, pointer.token, pointer.base).state
-        for facts in links.facts
-        for pointer in facts.pointers
-    )
     mentions = sum(len(found) for found in links.mentions.values())
-    click.echo(
-        f"pointers: {states.total()} ({', '.join(f'{n} {s}' for s, n in sorted(states.items()))})"
-    )
+    rows = links.survey.rows()
+    click.echo(f"pointers: {sum(sum(counted.values()) for _, counted in rows)}")
+    for line in _table(rows):
+        click.echo(line)
     click.echo(f"entities: {len(links.entities)}, mentioned {mentions} times")
     click.echo(f"documents: {len(links.groups)}")
     for group in links.groups:
         if group.coverage:
             click.echo(f"  {group.id}: {_coverage(group)}")
     click.echo(f"written to {_shown(target)}/: links.xml, links.json, facts.xml")
+
+
+def _table(rows: Sequence[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
+    """How each attribute points: a line for it, a column for each scope that occurs."""
+    scopes = [scope for scope in SCOPES if any(scope in counted for _, counted in rows)]
+    if not rows:
+        return
+    width = max(len(attribute) for attribute, _ in rows) + 1
+    yield f"  {'':{width}}" + "".join(f"{scope:>11}" for scope in scopes)
+    for attribute, counted in rows:
+        cells = "".join(f"{counted.get(scope, ''):>11}" for scope in scopes)
+        yield f"  @{attribute:{width - 1}}{cells}".rstrip()
 
 
 def _coverage(group: Group) -> str:

@@ -13,7 +13,7 @@ edition: $(VENV)/installed ## install teikit and build the edition into build/
 	$(BIN)/teikit build
 
 test: $(VENV)/installed-test ## install what the tests need and run them
-	$(BIN)/python -m pytest -m "not long"
+	$(BIN)/python -m pytest -n auto -m "not long"
 
 test-long: $(VENV)/installed-test ## the longer comparisons with independent tools
 	$(BIN)/python -m pytest -m long

@@ -17,7 +17,7 @@ from lxml import etree
 
 from teikit.corpus import Document, base_of
 from teikit.diagnostics import Location
-from teikit.fragments import xpath_of
+from teikit.fragments import compiled, xpath_of
 from teikit.names import TEI, local
 from teikit.passages import CiteProblem, declarations, declared_references
 
@@ -69,6 +69,8 @@ class Reader:
             )
         except elementpath.ElementPathError:
             return False
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+            return True  # the engine gives up: nobody can tell
         return bool(found) if isinstance(found, list) else found is not None
 
 
@@ -81,7 +83,7 @@ class _Scheme:
         for refs in declarations(document):
             for node in refs.iter(f"{{{TEI}}}cRefPattern"):
                 try:
-                    pattern = re.compile(node.get("matchPattern", ""))
+                    pattern = compiled(node.get("matchPattern", ""))
                 except re.error:
                     continue
                 self.patterns.append((pattern, node.get("replacementPattern", "")))
@@ -158,7 +160,7 @@ def pattern_problems(document: Document) -> Iterator[CiteProblem]:
         for node in refs.iter(f"{{{TEI}}}cRefPattern"):
             expression = node.get("matchPattern", "")
             try:
-                groups = re.compile(expression).groups
+                groups = compiled(expression).groups
             except re.error as error:
                 place = document.locate(node, "matchPattern")
                 yield CiteProblem("matchPattern", expression, error.msg, place)

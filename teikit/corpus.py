@@ -106,12 +106,20 @@ def base_of(element: etree._Element) -> str:
     return base
 
 
+def absolute(base: str, reference: str) -> str:
+    """A reference under the address of a base (RFC 3986); itself where they are no addresses."""
+    try:
+        return urljoin(base, reference)
+    except ValueError:  # an unfinished [ for example
+        return reference
+
+
 def _joined(outer: str, inner: str) -> str:
     """A base inside another."""
     if re.match(r"[A-Za-z][\w+.\-]*:|/", inner):
         return inner
     if re.match(r"[A-Za-z][\w+.\-]*:", outer):
-        return urljoin(outer, inner)
+        return absolute(outer, inner)
     # urljoin drops the “..” that lead out of a relative base.
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(outer), inner))
     return f"{joined}/" if inner.endswith(("/", "..")) else joined

@@ -1,4 +1,4 @@
-"""Fragments: what stands after the ``#`` of a pointer, an id or a TEI XPointer.
+"""Fragments: what stands after the ``#`` of a pointer, an id or a TEI XPointer; and patterns.
 
 The Guidelines (17.2.4) define schemes that reach further than an id: ``xpath()``, ``left()``,
 ``right()``, ``string-index()``, ``range()``, ``string-range()``, ``match()``; W3C has ``element()``
@@ -8,7 +8,9 @@ and ``xpointer()``. The ids that they start from can be looked up like any other
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
+from functools import cache
 
 from teikit.names import NAME
 
@@ -17,6 +19,15 @@ SCHEMES = frozenset(
 )
 _SCHEME = re.compile(r"([A-Za-z][\w.\-]*)\(")
 _IN_XPATH = re.compile(r"""(?:\bid\s*\(\s*|@xml:id\s*=\s*)(["'])(.+?)\1""")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A ``@matchPattern``. Raises re.error where it is no regular expression."""
+    with warnings.catch_warnings():
+        # What Python may read otherwise one day is nothing to tell an editor of texts.
+        warnings.simplefilter("ignore", FutureWarning)
+        return re.compile(pattern)
 
 
 def is_xpointer(fragment: str) -> bool:

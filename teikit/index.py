@@ -27,7 +27,7 @@ from teikit.corpus import Document, attributes, base_of
 from teikit.diagnostics import Location
 from teikit.entries import read_entries, read_idno, read_relations
 from teikit.figures import Figure, Inner, Note, Tie, in_gloss, read_said, read_ties
-from teikit.fragments import tokens
+from teikit.fragments import compiled, tokens
 from teikit.header import DATE_ATTRIBUTES, Header, language, read_header
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
@@ -41,6 +41,7 @@ from teikit.passages import (
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.shelfmarks import Shelfmark, read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
+from teikit.wording import Wording, read_wordings
 
 _INCLUDE = "{http://www.w3.org/2001/XInclude}include"
 _FALLBACK = "{http://www.w3.org/2001/XInclude}fallback"
@@ -117,7 +118,7 @@ class PrefixDefinition:
     def problem(self) -> str:
         """Why the definition cannot be used; the empty string where it can."""
         try:
-            groups = re.compile(self.match).groups
+            groups = compiled(self.match).groups
         except re.error as error:
             return f"@matchPattern=“{self.match}” is no regular expression: {error.msg}"
         asked = max(map(int, re.findall(r"\$(\d)", self.replacement)), default=0)
@@ -170,6 +171,7 @@ class Body:
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
     shelfmarks: tuple[Shelfmark, ...]
+    wordings: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,12 @@ class Facts(Surface):
     def shelfmarks(self) -> tuple[Shelfmark, ...]:
         """The shelfmarks that header and text quote."""
         found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
+    @property
+    def wordings(self) -> tuple[Wording, ...]:
+        """The texts of units and notes as a search compares them."""
+        found: tuple[Wording, ...] = self.fetch("wordings")
         return found
 
     @property
@@ -383,6 +391,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         inner=inner,
         ties=tuple(read_ties(document)),
         shelfmarks=tuple(read_shelfmarks(document)),
+        wordings=() if role == "register" else read_wordings(document, running, units, notes),
     )
     return surface, body
 

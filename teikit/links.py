@@ -172,8 +172,11 @@ class Links:
     # -- versions and alignment ------------------------------------------------------------------
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """The documents of the corpus, translations beside their originals, in corpus order."""
+    def clusters(self) -> tuple[tuple[str, tuple[Facts, ...]], ...]:
+        """The id and the versions of each document, the original first, in corpus order.
+
+        They follow from the headers alone: what is in the files is not looked at.
+        """
         texts = [facts for facts in self.facts if facts.role == "document"]
         parent = {facts.path: facts.path for facts in texts}
 
@@ -190,12 +193,17 @@ class Links:
         clusters: dict[str, list[Facts]] = defaultdict(list)
         for facts in texts:
             clusters[top(facts.path)].append(facts)
+        ordered = (tuple(sorted(found, key=_translation_last)) for found in clusters.values())
+        return tuple((_group_id(versions), versions) for versions in ordered)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The documents of the corpus, translations beside their originals, in corpus order."""
         groups = []
-        for cluster in clusters.values():
-            versions = tuple(sorted(cluster, key=_translation_last))
+        for key, versions in self.clusters:
             covered = coverage(versions, self.aligned) if len(versions) > 1 else ()
             rows = tuple(merge(versions, self.partners))
-            groups.append(Group(_group_id(versions), versions, rows, tuple(covered)))
+            groups.append(Group(key, versions, rows, tuple(covered)))
         return tuple(groups)
 
     @cached_property

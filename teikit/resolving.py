@@ -14,11 +14,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
-from teikit.corpus import Corpus, Document, read
+from teikit.corpus import Corpus, Document, absolute, read
 from teikit.diagnostics import Severity
-from teikit.fragments import ids_in, is_xpointer
+from teikit.fragments import compiled, ids_in, is_xpointer
 from teikit.index import PrefixDefinition, Surface
 from teikit.names import XML_ID
 
@@ -154,7 +154,7 @@ class Resolver:
         if not file and base in ("", own):
             return self._bare(path, fragment)
         if SCHEME.match(base):
-            known = self._address(urljoin(base, token))
+            known = self._address(absolute(base, token))
             # Published beside each other, the files lie beside each other here too.
             beside = self.place(path, "", file)
             if known.state == "external" and base == own and beside in self._elements:
@@ -170,7 +170,8 @@ class Resolver:
             # A base is a file or a folder; what is relative to a file is relative to its folder.
             where = posixpath.join(posixpath.dirname(folder), file) if file else folder
             where = where if "?" not in where else where.partition("?")[0]
-            self._places[asked] = posixpath.normpath(unquote(where))
+            # No file has a NUL in its name, and no disk may be asked for one.
+            self._places[asked] = posixpath.normpath(unquote(where)).replace("\0", "%00")
         return self._places[asked]
 
     def _in(self, where: str, hash_sign: str, fragment: str) -> Resolution:
@@ -209,7 +210,7 @@ class Resolver:
     def _prefixed(self, path: str, ident: str, rest: str, base: str) -> Resolution:
         definitions = self.definitions(path, ident)
         for home, item in definitions:
-            match = re.fullmatch(item.match, rest)
+            match = compiled(item.match).fullmatch(rest)
             if not match:
                 continue
             target = expanded(item.replacement, match)

@@ -18,18 +18,18 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "edits", "columns"),
+        *("packing", "processes", "edits", "folding", "columns"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
-        *("entries", "bonds", "index", "database", "gather"),
+        *("entries", "bonds", "wording", "index", "database", "gather"),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "lookup"),
+        *("record", "lookup", "stems", "search"),
     ),
-    ("checks", "outputs", "citations", "exports", "report", "editing"),
+    ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show"),
     ("pipeline",),
     ("api",),
@@ -48,15 +48,18 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
-        *("bonds", "index", "database", "gather"),
+        *("bonds", "wording", "index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record", "lookup"),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
+    ("rows", "links", "linkdoc", "lookup"),
+    ("links", "linkdoc", "stems", "search"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "snowballstemmer": "stems",
 }
 
 

@@ -220,8 +220,17 @@ def test_a_removed_entry_is_a_finding_in_each_file_that_points_to_it(edition: Pa
     path.write_text(text[:start] + text[end:], "utf-8")
     told = found(edition)
     assert {item.code for item in told} == {"TK201"}
-    files = [item.location.path for item in told]
-    assert len(files) == len(set(files)) > 1
+    assert len({item.location.path for item in told}) > 1
+
+
+def test_a_renamed_unit_is_told_by_the_pointer_to_it_alone(edition: Path) -> None:
+    edits = (FR, 'xml:id="d01-fr.2"', 'xml:id="d01-fr.two"')
+    assert [item.code for item in broken(edition, edits)] == ["TK201"]
+
+
+def test_a_translation_that_names_no_file_is_told_alone(edition: Path) -> None:
+    edits = (FR, 'type="translationOf" target="d01-ru', 'type="translationOf" target="d01-rus')
+    assert [item.code for item in broken(edition, edits)] == ["TK201"]
 
 
 # -- XPointer ------------------------------------------------------------------------------------
@@ -341,6 +350,37 @@ def test_the_addresses_that_a_corpus_is_published_under_are_its_own(
 @pytest.mark.parametrize("token", ["mailto:a@example.org", "urn:x:y", "https://example.org/#x"])
 def test_an_outside_address_is_nobodys_mistake(token: str, corpus: Callable[..., Path]) -> None:
     assert found(corpus(**{"a.xml": f'<p><ref target="{token}">a</ref></p>'})) == []
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *(
+            "#%ZZ",
+            "%00",
+            "https://[",
+            "#xpath(//p[",
+            "#xpath(1 idiv 0)",
+            "#range(left(",
+            "::",
+            "p:(",
+        ),
+        *(
+            "#match(a,'(')",
+            "x" * 5000,
+            "../../../../..",
+            "?",
+            "a#b#c",
+            "#" * 9,
+            "\u202e",
+            "file://[",
+        ),
+    ],
+)
+@pytest.mark.parametrize("base", ["", "https://[", "../", "b.xml#x"])
+def test_no_pointer_is_too_strange(token: str, base: str, corpus: Callable[..., Path]) -> None:
+    text = f'<div xml:base="{base}"><p><ref target="{token}" xml:base="{base}">a</ref></p></div>'
+    assert {item.code for item in found(corpus(**{"a.xml": text}))} <= {"TK201", "TK202"}
 
 
 def test_a_speaker_without_an_id_is_told_what_is_missing(corpus: Callable[..., Path]) -> None:

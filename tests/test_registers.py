@@ -169,7 +169,7 @@ def test_a_pointer_with_a_slip_does_not_make_its_entry_unused(edition: Path) -> 
     path.write_text(text.replace('xml:id="pe-barras"', 'xml:id="pe-baras"'), "utf-8")
     assert told(edition) == []
     errors = {item.code for item in checks.run(linked(edition)) if item.severity is Severity.ERROR}
-    assert errors == {"TK201"}
+    assert errors == {"TK213"}
 
 
 # -- what counts as use --------------------------------------------------------------------------

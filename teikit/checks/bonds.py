@@ -25,8 +25,10 @@ _ANSWERS = {
 _ANSWERS |= {answer: kind for kind, answer in _ANSWERS.items()}
 _FORWARD = {"enclosure": True, "translatedAs": True, "next": True}
 _FORWARD |= {"enclosedIn": False, "translationOf": False, "prev": False}
-# Pairs of which one half alone is no whole statement; the others only where both are in use.
-_ALWAYS = frozenset({"enclosure", "enclosedIn", "translatedAs", "translationOf"})
+# Pairs of which one half alone is no whole statement. Of a translation many corpora speak on one
+# side only: there both must be in use in the corpus, of the others in the file.
+_ALWAYS = frozenset({"enclosure", "enclosedIn"})
+_BY_CORPUS = frozenset({"translatedAs", "translationOf"})
 # Chains without an answer may run in circles too.
 _CIRCLES = {"next": "next", "prev": "next", "sameAs": "sameAs", "copyOf": "copyOf", "in": "in"}
 _CIRCLES |= dict.fromkeys(("enclosure", "enclosedIn"), "enclosure")
@@ -159,7 +161,7 @@ def _unanswered(
     links: Links, edges: list[_Edge], broken: set[tuple[Node, str]]
 ) -> Iterator[Diagnostic]:
     said = {(edge.source, edge.bond.kind, edge.target) for edge in edges}
-    kinds = {(edge.source[0], edge.bond.kind) for edge in edges}
+    kinds = {(home, edge.bond.kind) for edge in edges for home in ("", edge.source[0])}
     alone: dict[tuple[Node, str, Node], _Edge] = {}
     for edge in edges:
         answer = _ANSWERS.get(edge.bond.kind)
@@ -171,7 +173,8 @@ def _unanswered(
         # A register cannot answer: what it describes is not a document of the corpus.
         if edge.bond.form == "document" and (there.role != "document" or edge.target[1]):
             continue
-        if edge.bond.kind not in _ALWAYS and (edge.target[0], answer) not in kinds:
+        home = "" if edge.bond.kind in _BY_CORPUS else edge.target[0]
+        if edge.bond.kind not in _ALWAYS and (home, answer) not in kinds:
             continue
         alone.setdefault((edge.source, edge.bond.kind, edge.target), edge)
     unheard: dict[tuple[Node, str], list[_Edge]] = {}

@@ -147,4 +147,5 @@ def _gathered(lost: list[Lost]) -> Iterator[list[Lost]]:
     yield from many
     few = _without(files, (item for found in many for item in found))
     yield from _by(few, "path", "file").values()
-    yield from _by(_without(lost, files), "path", "file", "id").values()
+    for found in _by(_without(lost, files), "path", "file", "id").values():
+        yield from [found] if len(found) >= _MANY else ([item] for item in found)

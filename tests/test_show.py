@@ -363,6 +363,23 @@ def test_headers_say_what_somebody_has_to_do_with_a_document(links: Links) -> No
     }
 
 
+def test_a_letter_is_sent_at_a_place(corpus: Callable[..., Path]) -> None:
+    header = (
+        '<profileDesc><correspDesc><correspAction type="sent"><placeName ref="#pl">P</placeName>'
+        "</correspAction></correspDesc></profileDesc>"
+    )
+    places = '<standOff><listPlace><place xml:id="pl"><placeName>Paris</placeName></place>'
+    folder = corpus(
+        **{
+            "a.xml": tei("<p>One.</p>", key="a", header=header),
+            "places.xml": tei(f"{places}</listPlace></standOff>"),
+        }
+    )
+    out = show("Paris", cwd=folder).out
+    assert re.search(r"^sent at +a$", out, re.M)
+    assert "not named in the texts" in out
+
+
 # -- documents -----------------------------------------------------------------------------------
 
 

@@ -158,7 +158,9 @@ def _facts(view: EntityView) -> Iterator[tuple[str, str]]:
     parts: dict[str, list[str]] = {}
     for part in view.parts:
         parts.setdefault(part.role, []).append(part.document)
-    yield from ((f"{role} of", ", ".join(found)) for role, found in parts.items())
+    for role, found in parts.items():
+        # A letter is “sent at” a place; somebody is the author “of” it.
+        yield role if role.endswith(" at") else f"{role} of", ", ".join(found)
     for tie in view.relations:
         aside = _aside(tie.key, tie.date, _sure(tie.certainty), *tie.sources)
         yield tie.name, _joined(_ARROWS[tie.role], tie.label, aside)
@@ -185,8 +187,9 @@ def _mentions(document: InDocument, page: Page) -> Iterator[str]:
             around = f"{item.before}{page.hit(item.text)}{item.after}"
             rows.append((label or item.version, around))
         rows += [(version, "–") for version in place.unnamed]
+        indent = min(max(12, *(width(label) + 5 for label, _ in rows)), page.columns // 2)
         for label, text in rows:
-            yield from hanging(f"    {label}", text, 12, page.columns)
+            yield from hanging(f"    {label}", text, indent, page.columns)
 
 
 # -- passages ------------------------------------------------------------------------------------
@@ -233,9 +236,11 @@ def _row(row: Line, page: Page) -> Iterator[str]:
 def _citations(citations: Sequence[Citation], page: Page) -> Iterator[str]:
     if citations:
         yield page.strong("cited as")
+    indent = max((width(item.language) for item in citations), default=0) + 4
     for item in citations:
         reference = "" if item.reference == item.version else f"[{item.reference}]"
-        yield from hanging(f"  {item.language}", _joined(item.text, reference), 6, page.columns)
+        text = _joined(item.text, reference)
+        yield from hanging(f"  {item.language}", text, indent, page.columns)
 
 
 # -- documents -----------------------------------------------------------------------------------
@@ -267,7 +272,7 @@ def _record(view: DocumentView) -> Iterator[tuple[str, str]]:
     for person in view.persons:
         yield person.role, _joined(person.name, _aside(person.key))
     yield "date", _joined(view.date, _aside(view.date_text if view.date_text != view.date else ""))
-    kept = (view.settlement, view.repository, *(_joined(*part) for part in view.shelfmark))
+    kept = (view.settlement, view.repository, *map(_shelf, view.shelfmark))
     yield "kept in", ", ".join(part for part in kept if part)
     yield "form", "; ".join(view.medium)
     yield "printed in", view.printed
@@ -276,6 +281,12 @@ def _record(view: DocumentView) -> Iterator[tuple[str, str]]:
         label = item.target if not item.title else item.title
         key = item.target if item.title else ""
         yield item.kind, _joined(label, _aside(key, item.subtype, stated))
+
+
+def _shelf(part: tuple[str, str]) -> str:
+    """A part of a shelfmark with what it is called; the whole of one needs no name."""
+    kind, value = part
+    return value if kind == "shelfmark" else _joined(kind, value)
 
 
 def _appearing(entities: Sequence[Appearing], page: Page) -> Iterator[str]:

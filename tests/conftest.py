@@ -107,3 +107,24 @@ def tei(body: str, *, key: str = "", header: str = "", lang: str = "fr") -> str:
         "<publicationStmt><p>P</p></publicationStmt>"
         f"<sourceDesc><p>S</p></sourceDesc></fileDesc>{header}</teiHeader>\n{inner}</TEI>\n"
     )
+
+
+LOST_POINTERS = '<p xml:id="x">a</p>\n<p corresp="#y">b</p>\n<p corresp="#z">c</p>'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two files, each with the same two pointers that lead nowhere."""
+    (tmp_path / "tei").mkdir()
+    for name in "ab":
+        (tmp_path / "tei" / f"{name}.xml").write_text(tei(LOST_POINTERS), "utf-8")
+    (tmp_path / "teikit.toml").write_text('[corpus]\ndocuments = ["tei/*.xml"]\n', "utf-8")
+    return tmp_path
+
+
+def edit(folder: Path, old: str, new: str, name: str = "a") -> None:
+    """Replace what stands once in a file of that corpus."""
+    path = folder / "tei" / f"{name}.xml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")

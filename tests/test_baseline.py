@@ -12,25 +12,7 @@ from teikit.diagnostics import RULES, Location
 from teikit.errors import ConfigError
 from teikit.lines import Lines
 from teikit.writing import replace_file
-from tests.conftest import Shell, run, tei
-
-BODY = '<p xml:id="x">a</p>\n<p corresp="#y">b</p>\n<p corresp="#z">c</p>'
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "tei").mkdir()
-    for name in "ab":
-        (tmp_path / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
-    (tmp_path / "teikit.toml").write_text('[corpus]\ndocuments = ["tei/*.xml"]\n', "utf-8")
-    return tmp_path
-
-
-def edit(folder: Path, old: str, new: str, name: str = "a") -> None:
-    path = folder / "tei" / f"{name}.xml"
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
+from tests.conftest import Shell, edit, run
 
 
 def accept(folder: Path, *arguments: str) -> Shell:

@@ -11,26 +11,7 @@ import pytest
 
 from teikit.changed import changed as git_changed
 from teikit.errors import ConfigError
-from tests.conftest import absent, run, tei
-
-BODY = '<p xml:id="x">a</p>\n<p corresp="#y">b</p>\n<p corresp="#z">c</p>'
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "tei").mkdir()
-    for name in "ab":
-        (tmp_path / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
-    (tmp_path / "teikit.toml").write_text('[corpus]\ndocuments = ["tei/*.xml"]\n', "utf-8")
-    return tmp_path
-
-
-def edit(folder: Path, old: str, new: str, name: str = "a") -> None:
-    path = folder / "tei" / f"{name}.xml"
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
-
+from tests.conftest import LOST_POINTERS, absent, edit, run, tei
 
 Git = Callable[..., None]
 
@@ -67,7 +48,7 @@ def changed(folder: Path, *arguments: str, cwd: Path | None = None) -> list[str]
 
 def test_only_files_that_git_sees_changed_are_looked_at(folder: Path, git: Git) -> None:
     for name in ("c", "é d", "e"):
-        (folder / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
+        (folder / "tei" / f"{name}.xml").write_text(tei(LOST_POINTERS), "utf-8")
     (folder / ".gitignore").write_text("tei/ignored.xml\n", "utf-8")
     commit(git)
     assert changed(folder, "--changed") == []
@@ -78,7 +59,7 @@ def test_only_files_that_git_sees_changed_are_looked_at(folder: Path, git: Git) 
     edit(folder, ">a<", ">changed<", "é d")
     (folder / "tei" / "e.xml").unlink()
     for name in ("new", "ignored"):
-        (folder / "tei" / f"{name}.xml").write_text(tei(BODY), "utf-8")
+        (folder / "tei" / f"{name}.xml").write_text(tei(LOST_POINTERS), "utf-8")
     (folder / "notes.xml").write_text("<no-text/>", "utf-8")  # it is not of the corpus
     expected = ["a", "b", "new", "renamed", "é d"]
     assert changed(folder, "--changed") == [f"tei/{name}.xml" for name in expected]

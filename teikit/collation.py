@@ -15,6 +15,8 @@ import re
 import unicodedata
 from functools import cache
 
+from teikit import folding
+
 # Letters that no decomposition tells, with those that they sort as or (``>``) right after.
 _LETTERS = (
     "œoe æae øo łl đd ðd ħh ıi ŧt ŋ>n þ>z й>и3 і>и1 ј>и4 є>е ђ>д ѕ>з љ>л њ>н ћ>т џ>ч ѣе ѳф ѵи"
@@ -97,16 +99,10 @@ def sort_key(text: str, language: str = "") -> tuple[str, str, str]:
 def fold(text: str) -> str:
     """The letters of a text without accents, case and punctuation, words by single spaces.
 
-    Two spellings of one name come out alike; ``й`` and ``ї`` stay letters of their own.
+    Two spellings of one name come out alike, as they do for a search.
     """
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
-    plain = []
-    for char in lowered:
-        letters = unicodedata.normalize("NFD", char)
-        if char not in "йїў" and unicodedata.combining(letters[-1]):
-            char = letters[0]
-        plain.append(char if char.isalnum() else "" if char in "'’ʼ" else " ")
-    return " ".join("".join(plain).split())
+    letters = folding.fold(text).replace("'", "")
+    return " ".join("".join(char if char.isalnum() else " " for char in letters).split())
 
 
 def natural_key(identifier: str) -> tuple[tuple[str | int, ...], str]:

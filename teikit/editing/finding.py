@@ -11,8 +11,8 @@ from teikit.diagnostics import RULES, Location, Related
 from teikit.editing.pointing import Place
 from teikit.edits import refused
 from teikit.errors import EditError
+from teikit.facts import Anchor, Facts
 from teikit.files import name_of
-from teikit.index import Anchor, Facts
 from teikit.links import Links
 from teikit.registers import Entry
 
@@ -50,8 +50,8 @@ def find_anchor(links: Links, name: str) -> tuple[Place, Anchor]:
     if not found:
         where = inside[0].path if file else "the corpus"
         near = difflib.get_close_matches(wanted, _ids(inside), n=1)
-        hint = f"did you mean {near[0]}?" if near else "`teikit link` lists the entries"
-        raise refused(Location(file or "."), f"no xml:id in {where} is “{wanted}”", hint)
+        hint = f"did you mean {near[0]}?" if near else "`teikit export csv --kind …` lists them"
+        raise refused(Location(file or wanted), f"no xml:id in {where} is “{wanted}”", hint)
     if len(found) > 1:
         places = Counter(place.path for place, _ in found)
         twice = len(places) == 1

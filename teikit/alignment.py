@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.passages import Unit
 
 Key = tuple[str, str]  # the path of a file, and the xml:id of a unit in it (or its key)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from teikit.diagnostics import Location
-from teikit.index import Facts, Pointer
+from teikit.facts import Facts, Pointer
 from teikit.resolving import Resolution
 
 # The columns of the table, in order.

@@ -26,7 +26,8 @@ from teikit.diagnostics import Diagnostic
 from teikit.diagnostics import pack as pack_finding
 from teikit.diagnostics import unpack as unpack_finding
 from teikit.errors import TeikitError
-from teikit.index import Body, Facts, Surface, facts_of
+from teikit.facts import Body, Facts, Surface
+from teikit.index import facts_of
 from teikit.packing import pack, unpack
 
 FOLDER = ".teikit"

@@ -18,8 +18,9 @@ from teikit.config import Config, CorpusConfig
 from teikit.corpus import Corpus, Document, not_tei, parse, unreadable
 from teikit.database import Database, Row, Sign, discard, key, row_of
 from teikit.diagnostics import Diagnostic, Severity
+from teikit.facts import Facts
 from teikit.files import Files, find_files
-from teikit.index import Facts, read_facts
+from teikit.index import read_facts
 from teikit.memory import plain_values
 
 Progress = Callable[[str, int, int], None]
@@ -46,6 +47,7 @@ class _Task:
     name: str
     path: Path
     sign: Sign
+    looked: int  # when, in nanoseconds of the system's clock
 
 
 def gather(
@@ -82,6 +84,7 @@ def _gather(
     findings: dict[str, Diagnostic] = {}
     waiting: list[_Task] = []
     for name, path in files.paths.items():
+        looked = time.time_ns()
         try:
             sign = Sign.of(path)
         except OSError as error:
@@ -89,7 +92,7 @@ def _gather(
             continue
         kept = known.get(key(name))
         if kept is None or kept[1] != str(sign):
-            waiting.append(_Task(name, path, sign))
+            waiting.append(_Task(name, path, sign, looked))
     read = []
     try:
         written = time.monotonic()
@@ -98,7 +101,7 @@ def _gather(
             if isinstance(made, Diagnostic):  # the disk refuses: nothing to remember
                 findings[task.name] = made
                 continue
-            sign_now = "" if _racy(task.sign) else str(task.sign)
+            sign_now = "" if _racy(task) else str(task.sign)
             if isinstance(made, str):
                 database.sign(task.name, sign_now)
             else:
@@ -132,9 +135,12 @@ def _gather(
     return Gathered(corpus, tuple(facts), tuple(sorted(read)))
 
 
-def _racy(sign: Sign) -> bool:
-    """Whether the file may have changed after it was looked at, and still look the same."""
-    return time.time_ns() - max(sign.modified, sign.changed) <= _RACY
+def _racy(task: _Task) -> bool:
+    """Whether the file may have changed after it was looked at, and still look the same.
+
+    The time of looking counts: when its turn to be read has come, it may seem old.
+    """
+    return task.looked - max(task.sign.modified, task.sign.changed) <= _RACY
 
 
 def _made(

@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from teikit.collation import sort_key
+from teikit.facts import Facts
 from teikit.header import Text
-from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
 from teikit.passages import Unit

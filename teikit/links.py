@@ -17,10 +17,11 @@ from teikit.alignment import Coverage, coverage
 from teikit.config import Config
 from teikit.conventions import Survey, survey
 from teikit.corpus import Corpus
+from teikit.facts import Facts, Mention
 from teikit.figures import Tie
 from teikit.files import Files
 from teikit.gather import Progress, gather
-from teikit.index import Facts, Mention, facts_of
+from teikit.index import facts_of
 from teikit.memory import plain_values
 from teikit.names import NAME, local
 from teikit.passages import Unit

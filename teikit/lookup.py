@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from teikit.collation import fold
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.linkdoc import fragment, titles
 from teikit.links import Entity, Group, Links
 from teikit.passages import Unit

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from teikit.facts import Facts
 from teikit.header import Agent, DateValue, Source
-from teikit.index import Facts
 from teikit.links import Group, Links
 
 

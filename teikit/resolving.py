@@ -18,8 +18,8 @@ from urllib.parse import unquote
 
 from teikit.corpus import Corpus, Document, absolute, read
 from teikit.diagnostics import Severity
+from teikit.facts import PrefixDefinition, Surface
 from teikit.fragments import compiled, ids_in, is_xpointer
-from teikit.index import PrefixDefinition, Surface
 from teikit.names import XML_ID
 
 SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):(.*)$", re.DOTALL)

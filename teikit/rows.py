@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from teikit.alignment import Partners
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.passages import Unit
 
 

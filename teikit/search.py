@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from teikit.days import Day, first, last
+from teikit.facts import Facts
 from teikit.folding import fold, fold_with_places
-from teikit.index import Facts
 from teikit.linkdoc import fragment
 from teikit.links import Links
 from teikit.memory import plain_values

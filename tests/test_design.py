@@ -23,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
-        *("entries", "bonds", "wording", "index", "database", "gather"),
+        *("entries", "bonds", "wording", "facts", "index", "database", "gather"),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
@@ -39,6 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 )
 # Inside a layer these come in order: each may use those before it.
 CHAINS = (
+    ("folding", "collation"),
     ("diagnostics", "errors", "selection", "config"),
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
@@ -48,7 +49,7 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
-        *("bonds", "wording", "index", "database", "gather"),
+        *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
     ("rows", "links", "linkdoc", "lookup"),

@@ -17,8 +17,9 @@ import pytest
 from teikit import load, packing
 from teikit.corpus import open_corpus
 from teikit.database import FOLDER, NAME, place
+from teikit.facts import Body, Facts, Surface
 from teikit.gather import Gathered, gather
-from teikit.index import Body, Facts, Surface, read_facts
+from teikit.index import read_facts
 from tests.conftest import ROOT, run, tei
 
 
@@ -83,6 +84,23 @@ def test_a_change_that_keeps_size_and_time_is_seen_while_the_clock_is_too_coarse
     path.write_text(tei('<p xml:id="y">a</p>'), "utf-8")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert gather(load(folder)).facts[0].ids == (("y", "p"),)
+
+
+def test_a_file_whose_turn_comes_late_is_not_trusted_by_its_times(
+    corpus: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = corpus(config="", **{"a.xml": "<p>a</p>"})
+    real, calls = time.time_ns, []
+
+    def later() -> int:
+        """A clock that is right when the file is looked at, and a minute on after that."""
+        calls.append(0)
+        return real() + (6 * 10**10 if len(calls) > 1 else 0)
+
+    monkeypatch.setattr(time, "time_ns", later)
+    gather(load(folder))
+    with sqlite3.connect(index(folder)) as connection:
+        assert connection.execute("SELECT path, sign FROM file").fetchall() == [("tei/a.xml", "")]
 
 
 def test_a_file_that_is_gone_is_forgotten_and_a_renamed_one_is_known_by_its_new_name(

@@ -10,7 +10,7 @@ from itertools import combinations
 from teikit.alignment import Key, beads, gap, key, one_way, owners
 from teikit.checks.ids import repeated
 from teikit.diagnostics import RULES, Diagnostic, Location, Related
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Group, Links
 from teikit.passages import Unit
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from teikit.bonds import Bond
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Links
 
 Node = tuple[str, str]

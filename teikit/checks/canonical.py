@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from teikit.canonical import Reference
 from teikit.diagnostics import RULES, Diagnostic
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Links
 
 

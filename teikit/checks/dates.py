@@ -13,7 +13,7 @@ from itertools import groupby
 from teikit.checks.lives import dated_places
 from teikit.days import disorder
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import DateUse, Facts
+from teikit.facts import DateUse, Facts
 from teikit.links import Links
 
 # Not calendar.month_name: that one speaks the language of the machine.

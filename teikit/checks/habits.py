@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teikit.checks.lost import way
 from teikit.checks.nearest import Nearest
 from teikit.diagnostics import RULES, Diagnostic, Location, Related
-from teikit.index import Pointer
+from teikit.facts import Pointer
 from teikit.links import Links
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from teikit.diagnostics import RULES, Diagnostic, Location, Related, Severity
-from teikit.index import Facts
-from teikit.links import Group, Links
+from teikit.facts import Facts
+from teikit.links import Links
 from teikit.shelfmarks import Shelfmark
 
 
@@ -19,9 +19,8 @@ def check(links: Links) -> Iterator[Diagnostic]:
     """
     yield from _fonds(links)
     yield from _absent(links)
-    by_id: dict[str, list[Facts]] = defaultdict(list)
+    yield from same_names(links)
     for facts in links.facts:
-        by_id[facts.id].append(facts)
         for problem in facts.cite_problems:
             yield RULES["TK603"].at(
                 problem.location,
@@ -35,10 +34,17 @@ def check(links: Links) -> Iterator[Diagnostic]:
                 expected=("teiHeader/fileDesc/titleStmt/title",),
                 hints=("write the title by which the document is to be cited",),
             )
-    for group in links.groups:
+
+
+def same_names(links: Links) -> Iterator[Diagnostic]:
+    """TK602: two files, or two documents, are called alike, and so would what is made of them."""
+    by_id: dict[str, list[Facts]] = defaultdict(list)
+    for facts in links.facts:
+        by_id[facts.id].append(facts)
+    for key, versions in links.clusters:
         # Versions of different documents may share an idno by mistake.
-        if group.id != group.versions[0].id:
-            by_id[group.id].append(group.versions[0])
+        if key != versions[0].id:
+            by_id[key].append(versions[0])
     for key, files in by_id.items():
         for other in files[1:]:
             yield RULES["TK602"].at(
@@ -79,9 +85,9 @@ def _fonds(links: Links) -> Iterator[Diagnostic]:
 
 def _absent(links: Links) -> Iterator[Diagnostic]:
     """What a document announces and the source does not have: told once for all its versions."""
-    for group in links.groups:
+    for name, versions in links.clusters:
         told: dict[str, list[tuple[Facts, str]]] = defaultdict(list)
-        for version in group.versions:
+        for version in versions:
             for relation in version.header.relations:
                 if (relation.type, relation.subtype) == ("enclosure", "absent"):
                     entity = links.entity(version.path, relation.target)
@@ -89,18 +95,18 @@ def _absent(links: Links) -> Iterator[Diagnostic]:
                         (version, relation.target)
                     )
         for key, places in told.items():
-            yield _absent_here(links, group, key, places)
+            yield _absent_here(links, name, key, places)
 
 
 def _absent_here(
-    links: Links, group: Group, key: str, places: list[tuple[Facts, str]]
+    links: Links, document: str, key: str, places: list[tuple[Facts, str]]
 ) -> Diagnostic:
     entity = links.entities.get(key)
-    name = f"“{entity.entry.name(group.versions[0].lang)}” ({key})" if entity else key
+    name = f"“{entity.entry.name(places[0][0].lang)}” ({key})" if entity else key
     first, *others = [_where(version, target) for version, target in places]
     return RULES["TK605"].at(
         first,
-        f"the enclosure {name} of {group.id} is announced, but absent",
+        f"the enclosure {name} of {document} is announced, but absent",
         related=[Related("said again here", place) for place in others],
     )
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Anchor, Facts
+from teikit.facts import Anchor, Facts
 from teikit.links import Links
 from teikit.names import NAME
 

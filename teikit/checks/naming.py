@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from teikit.collation import fold
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Facts, Mention
+from teikit.facts import Facts, Mention
 from teikit.links import Links
 from teikit.names import ENTITY_KINDS
 from teikit.registers import EntityName, Entry

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from teikit.alignment import beads, sound
 from teikit.diagnostics import RULES, Diagnostic, Location, Related, Severity
+from teikit.facts import Facts, Mention
 from teikit.figures import Figure, Note
-from teikit.index import Facts, Mention
 from teikit.links import Links, mention_kind
 from teikit.numbers import named_numbers, read_numbers
 from teikit.passages import Unit

@@ -11,8 +11,8 @@ from teikit.checks.renamed import moves
 from teikit.collation import fold
 from teikit.days import first, last
 from teikit.diagnostics import RULES, Diagnostic, Related, Severity
+from teikit.facts import Facts
 from teikit.identifiers import fault
-from teikit.index import Facts
 from teikit.links import Entity, Links
 from teikit.registers import Entry, Identifier
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from teikit.collation import natural_key, sort_key
 from teikit.diagnostics import RULES, Diagnostic, Related
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Links
 from teikit.registers import Entry
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from teikit.diagnostics import RULES, Diagnostic
-from teikit.index import Facts, Pointer
+from teikit.facts import Facts, Pointer
 from teikit.links import Links, mention_kind
 
 

@@ -96,7 +96,7 @@ def linked(config: Config) -> Links:
     corpus = links.corpus
     stop_on_errors(corpus.findings, corpus)
     # Two documents of one name cannot be told apart by whatever is made of them.
-    stop_on_errors((item for item in headers.check(links) if item.code == "TK602"), corpus)
+    stop_on_errors(headers.same_names(links), corpus)
     return links
 
 

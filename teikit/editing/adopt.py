@@ -17,8 +17,8 @@ from teikit.editing.layout import Piece, indentation, pieces
 from teikit.editing.plan import Opened
 from teikit.editing.pointing import Hit, plan_hit
 from teikit.edits import apply, refused
+from teikit.facts import Pointer
 from teikit.header import language
-from teikit.index import Pointer
 from teikit.links import Links
 from teikit.names import KIND_OF_ENTRY, XML_BASE, XML_ID, XML_LANG, is_pointer, local
 

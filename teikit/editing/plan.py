@@ -13,7 +13,8 @@ from teikit.corpus import Document, parse
 from teikit.diagnostics import Diagnostic, Edit, Location
 from teikit.edits import Change, apply, refused
 from teikit.errors import EditError
-from teikit.index import Facts, facts_of
+from teikit.facts import Facts
+from teikit.index import facts_of
 from teikit.links import Links
 from teikit.spans import Spans
 

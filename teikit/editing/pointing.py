@@ -19,7 +19,7 @@ from teikit.corpus import attributes
 from teikit.diagnostics import Location
 from teikit.editing.plan import Opened, Workspace
 from teikit.edits import refused
-from teikit.index import Facts, Pointer, PrefixDefinition
+from teikit.facts import Facts, Pointer, PrefixDefinition
 from teikit.links import Links
 from teikit.spans import Value
 from teikit.wellformed import declared_encoding

@@ -9,7 +9,7 @@ from teikit.editing.finding import entry_at, find_anchor
 from teikit.editing.plan import Opened, Plan, Workspace
 from teikit.editing.pointing import Hit, Place, Redirection, candidates, hits, plan_hit
 from teikit.edits import refused
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Links
 from teikit.names import NAME, XML_ID
 

@@ -16,7 +16,7 @@ from teikit.editing.layout import pieces
 from teikit.editing.plan import Opened, Plan, Workspace
 from teikit.edits import refused
 from teikit.errors import EditError
-from teikit.index import Facts
+from teikit.facts import Facts
 from teikit.links import Links
 from teikit.names import ENTITY_KINDS, KIND_OF_ENTRY, XML_ID, local
 from teikit.registers import Entry

@@ -11,8 +11,8 @@ from itertools import combinations, product
 from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
+from teikit.facts import Facts
 from teikit.header import DateValue
-from teikit.index import Facts
 from teikit.linkdoc import anchor, edition_facts, edition_language, sorted_entities
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from teikit.exports.base import LeftOut, Made, Request, is_uri
+from teikit.facts import Facts
 from teikit.header import Action, Agent
-from teikit.index import Facts
 from teikit.linkdoc import edition_date, edition_facts
 from teikit.links import Entity, Group
 from teikit.names import TEI, XML_ID

@@ -14,8 +14,8 @@ from itertools import combinations, product
 from lxml import etree
 
 from teikit.exports.base import LeftOut, Request, latitude_longitude
+from teikit.facts import Facts
 from teikit.header import DateValue
-from teikit.index import Facts
 from teikit.linkdoc import anchor, titles
 from teikit.links import Entity, Group, Occurrence
 

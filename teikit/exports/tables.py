@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from teikit.exports.base import PLURALS, Made, Request, iso_interval, latitude_longitude
+from teikit.facts import Facts
 from teikit.header import Agent
-from teikit.index import Facts
 from teikit.linkdoc import titles
 from teikit.links import Entity
 from teikit.registers import EntityName, Identifier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from teikit.citations.text import citation
-from teikit.index import Facts, Mention
+from teikit.facts import Facts, Mention
 from teikit.linkdoc import edition_language, fragment, titles
 from teikit.links import Entity, Group, Links
 from teikit.passages import Unit

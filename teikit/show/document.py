@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 
+from teikit.facts import Facts
 from teikit.header import Source
-from teikit.index import Facts
 from teikit.links import Group, Links
 from teikit.lookup import Whole, documents
 from teikit.show.common import appearing, cited, label, speaks, title

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from teikit.facts import Facts
 from teikit.header import Agent
-from teikit.index import Facts
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.lookup import documents, unit_of
 from teikit.show.common import id_reference, label, row_reference, speaks, title, unit_reference

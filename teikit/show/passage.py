@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from teikit.index import Facts, Mention
+from teikit.facts import Facts, Mention
 from teikit.links import Links
 from teikit.lookup import Passage
 from teikit.passages import Unit

@@ -205,6 +205,7 @@ class _Memory:
 
     def look(self, name: str, path: Path) -> tuple[int, str, Head] | Diagnostic:
         """Size, digest and head of a file, from the disk only where it changed."""
+        looked = time.time_ns()
         try:
             status = path.stat()
             sign = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
@@ -216,7 +217,7 @@ class _Memory:
         except OSError as error:
             return unreadable(name, error)
         head = read_head(source.window(0, 65_536))
-        if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > _RACY:
+        if looked - max(status.st_mtime_ns, status.st_ctime_ns) > _RACY:
             self._known[str(path)] = (sign, content, _packed_head(head))
             self._changed = True
         elif self._known.pop(str(path), None):

@@ -11,9 +11,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from teikit import gather as gathering
 from teikit import load, packing
 from teikit.corpus import open_corpus
 from teikit.database import FOLDER, NAME, place
@@ -90,14 +92,15 @@ def test_a_file_whose_turn_comes_late_is_not_trusted_by_its_times(
     corpus: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = corpus(config="", **{"a.xml": "<p>a</p>"})
-    real, calls = time.time_ns, []
+    real, read = time.time_ns, gathering.index_file
+    passed = [0]
 
-    def later() -> int:
-        """A clock that is right when the file is looked at, and a minute on after that."""
-        calls.append(0)
-        return real() + (6 * 10**10 if len(calls) > 1 else 0)
+    def late(*arguments: Any) -> Any:
+        passed[0] = 6 * 10**10  # a minute goes by before the file is read
+        return read(*arguments)
 
-    monkeypatch.setattr(time, "time_ns", later)
+    monkeypatch.setattr(time, "time_ns", lambda: real() + passed[0])
+    monkeypatch.setattr(gathering, "index_file", late)
     gather(load(folder))
     with sqlite3.connect(index(folder)) as connection:
         assert connection.execute("SELECT path, sign FROM file").fetchall() == [("tei/a.xml", "")]

@@ -232,6 +232,36 @@ def test_a_wrong_setting_is_an_error_of_the_library_too(corpus: Corpus) -> None:
         records(read(folder))
 
 
+@pytest.mark.parametrize(
+    ("identifier", "shelfmark"),
+    [
+        ("<idno>Add. 5</idno>", (("shelfmark", "Add. 5"),)),
+        (
+            '<idno type="shelfmark">MS 2</idno><idno type="ark">ark:1/x</idno>'
+            '<altIdentifier><idno type="SCN">77</idno></altIdentifier>',
+            (("shelfmark", "MS 2"),),
+        ),
+        (
+            '<idno type="fond">1</idno><idno type="opis">2</idno><idno>https://a.org/1</idno>',
+            (("fond", "1"), ("opis", "2")),
+        ),
+        (
+            '<idno type="shelfmark"><idno type="fond">1</idno><idno type="list">2-3</idno>'
+            '<idno type="list">5</idno></idno>',
+            (("fond", "1"), ("list", "2-3, 5")),
+        ),
+    ],
+)
+def test_other_numbers_beside_a_shelfmark_are_not_part_of_it(
+    corpus: Corpus, identifier: str, shelfmark: tuple[tuple[str, str], ...]
+) -> None:
+    described = f"<msDesc><msIdentifier>{identifier}</msIdentifier></msDesc>"
+    text = tei("<p>x</p>", key="a").replace("<p>S</p>", described)
+    found = one(read(corpus(**{"a.xml": text})), "a").archive
+    assert found is not None
+    assert found.shelfmark == shelfmark
+
+
 # -- languages and scripts -----------------------------------------------------------------------
 
 

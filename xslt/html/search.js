@@ -296,4 +296,247 @@ window.teikit = teikit;
   }
 
   teikit.search = { fold, words, parse, find, suggestions, load, data: () => ({ index, texts }) };
+
+  /* -- the page ------------------------------------------------------------------------------- */
+
+  const KINDS = ["person", "place", "org", "work", "event"];
+  const MANY = 40;
+  let labels = {};
+  let shown = MANY;
+
+  const label = (key) => labels[key] || key;
+  const counted = (key, count) => label(key).replace("{n}", String(count));
+
+  function make(name, attributes, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value !== "" && value !== null && value !== undefined) node.setAttribute(key, value);
+    }
+    node.append(...children);
+    return node;
+  }
+
+  const language = () => document.documentElement.lang || "en";
+  const nameIn = (names) => names[language()] || Object.values(names)[0] || "";
+  const titleOf = (place) => nameIn(index.documents[place].titles);
+  const address = (passage) => {
+    const group = index.documents[index.versions[passage[0]][0]];
+    return `${group.page}#${encodeURIComponent(passage[2])}`;
+  };
+
+  /* The words around the hits, as much as a line or two. */
+  function snippet(place, positions, names) {
+    const text = texts[place];
+    const found = words(text);
+    let marks = [...positions].sort((a, b) => a - b).map((i) => found[i]).filter(Boolean);
+    if (!marks.length && names.length) marks = mentioned(found, names);
+    const first = marks.length ? marks[0].start : 0;
+    const start = first > 110 ? text.indexOf(" ", first - 90) + 1 : 0;
+    const near = marks.filter((mark) => mark.end - start < 260);
+    const limit = near.length ? near[near.length - 1].end + 90 : start + 200;
+    const stop = limit >= text.length ? text.length : text.lastIndexOf(" ", limit);
+    const end = stop > start ? stop : limit;
+    const out = make("p", { class: "snippet", lang: index.passages[place][3] }, start ? "… " : "");
+    let at = start;
+    for (const mark of near) {
+      if (mark.start < at) continue;
+      out.append(text.slice(at, mark.start), make("mark", {}, text.slice(mark.start, mark.end)));
+      at = mark.end;
+    }
+    out.append(text.slice(at, end), end < text.length ? " …" : "");
+    return out;
+  }
+
+  /* Where a text spells a name, when that is why it was found. */
+  function mentioned(found, names) {
+    for (const number of names) {
+      for (const spelling of index.entities[number][3]) {
+        const parts = spelling.match(/[\p{L}\p{N}]+/gu) || [];
+        for (let i = 0; parts.length && i + parts.length <= found.length; i += 1) {
+          if (parts.every((part, j) => found[i + j].word === part)) return found.slice(i, i + parts.length);
+        }
+      }
+    }
+    return [];
+  }
+
+  function filtersOf(form) {
+    const filters = { notes: form.elements.notes ? form.elements.notes.checked : true };
+    for (const name of ["document", "language", "year", ...KINDS]) {
+      if (form.elements[name]) filters[name] = form.elements[name].value;
+    }
+    return filters;
+  }
+
+  /* Fill the lists to choose from, each with how many of the passages found it would leave. */
+  function fill(form, result) {
+    const filters = filtersOf(form);
+    const without = (name) => result.all.filter((item) => passes(item.passage, { ...filters, [name]: "" }));
+    const tally = (name, keys, shown, sorted) => {
+      const select = form.elements[name];
+      if (!select) return;
+      const counts = new Map();
+      for (const item of without(name)) for (const key of keys(item.passage)) counts.set(key, (counts.get(key) || 0) + 1);
+      const chosen = select.value;
+      if (chosen && !counts.has(chosen)) counts.set(chosen, 0);
+      const order = [...counts].sort(sorted || ((a, b) => b[1] - a[1] || (shown(a[0]) < shown(b[0]) ? -1 : 1)));
+      select.replaceChildren(select.options[0], ...order.map(([key, count]) =>
+        make("option", { value: key }, `${shown(key)} (${count})`)));
+      select.value = chosen;
+    };
+    const place = (passage) => index.versions[passage[0]][0];
+    const byKey = (a, b) => (a[0] < b[0] ? -1 : 1);
+    tally("document", (p) => [index.documents[place(p)].id], (id) =>
+      titleOf(index.documents.findIndex((item) => item.id === id)), byKey);
+    tally("language", (p) => [p[3]], (lang) => label(`language-${lang}`).replace(/^language-/, ""));
+    tally("year", (p) => p[6].map(String), (year) => year, byKey);
+    for (const kind of KINDS) {
+      tally(kind, (p) => p[5].filter((n) => index.entities[n][0] === kind).map(String),
+        (n) => nameIn(index.entities[n][2]));
+    }
+  }
+
+  function names(people) {
+    return people.slice(0, 12).map(({ number, entity }) => {
+      const count = index.passages.filter((passage) => passage[5].includes(number)).length;
+      return make("li", {},
+        make("a", { href: entity[1] }, nameIn(entity[2])),
+        ` — ${label(entity[0])}, ${counted("in-passages", count)}`);
+    });
+  }
+
+  /* No result is a dead end: other words, fewer words, no filters. */
+  function help(form, text, result) {
+    const items = [];
+    const again = (words, without) => {
+      const button = make("button", { type: "button", class: "again" }, words || label("without-filters"));
+      button.addEventListener("click", () => {
+        if (without) clear(form);
+        form.elements.q.value = words || text;
+        run(form, true);
+        form.elements.q.focus();
+      });
+      return button;
+    };
+    if (result.all.length) items.push(make("li", {}, counted("with-filters", result.all.length), " ", again("", true)));
+    for (const { word, forms: near } of suggestions(result.terms)) {
+      const item = make("li", {}, label("no-word").replace("{word}", word), " ");
+      near.forEach((form_) => item.append(again(form_), " "));
+      if (near.length) items.push(item);
+    }
+    if (result.terms.length > 1) {
+      const item = make("li", {}, label("fewer-words"), " ");
+      for (const term of result.terms) item.append(again(term.words.map((word) => word.text + (word.open ? "*" : "")).join(" ")), " ");
+      items.push(item);
+    }
+    items.push(make("li", {}, label("see-indexes"), " ", ...[...document.querySelectorAll("nav.indexes a")]
+      .flatMap((link, i) => [i ? ", " : "", make("a", { href: link.getAttribute("href") }, link.textContent)])));
+    return make("div", { class: "nothing" }, make("p", {}, label("nothing")), make("ul", {}, ...items));
+  }
+
+  function clear(form) {
+    for (const name of ["document", "language", "year", ...KINDS]) if (form.elements[name]) form.elements[name].value = "";
+    if (form.elements.notes) form.elements.notes.checked = true;
+  }
+
+  async function run(form, remember) {
+    const text = form.elements.q.value.trim();
+    const status = document.getElementById("search-status");
+    const list = document.getElementById("search-results");
+    const filtered = Object.entries(filtersOf(form)).some(([key, value]) => key !== "notes" && value);
+    status.textContent = label("loading");
+    try {
+      await load("index");
+      await load("texts");
+    } catch (error) {
+      status.textContent = label("not-loaded");
+      return;
+    }
+    if (remember) store(form);
+    const result = find(text, filtersOf(form));
+    fill(form, result);
+    if (!text && !filtered) {
+      status.textContent = "";
+      list.replaceChildren();
+      return;
+    }
+    const documents = new Set(result.results.map((item) => index.versions[item.passage[0]][0]));
+    status.textContent = counted("found", result.results.length).replace("{d}", String(documents.size));
+    const out = [];
+    if (result.people.length) {
+      out.push(make("section", { class: "found-names" }, make("h2", {}, label("names")), make("ul", {}, ...names(result.people))));
+    }
+    if (!result.results.length) out.push(help(form, text, result));
+    let group = null, items = null;
+    for (const item of result.results.slice(0, shown)) {
+      const [version, ref, , lang, note] = item.passage;
+      const at = index.versions[version][0];
+      if (at !== group) {
+        group = at;
+        items = make("ol", {});
+        out.push(make("section", { class: "found" },
+          make("h2", {}, make("a", { href: index.documents[at].page }, titleOf(at))), items));
+      }
+      const named_ = item.names.map((n) => nameIn(index.entities[n][2])).join(", ");
+      const head = make("a", { href: address(item.passage) }, ref ? `§ ${ref}` : label("head"));
+      items.append(make("li", {},
+        make("p", { class: "where" }, head, ` ${label(`language-${lang}`).replace(/^language-/, "")}`,
+          note ? `, ${label("note")}` : "", !item.positions.size && named_ ? `, ${named_}` : ""),
+        snippet(item.place, item.positions, item.names)));
+    }
+    if (result.results.length > shown) {
+      const more = make("button", { type: "button" }, counted("more", result.results.length - shown));
+      more.addEventListener("click", () => { shown += MANY * 5; run(form, false); });
+      out.push(make("p", { class: "more" }, more));
+    }
+    list.replaceChildren(...out);
+  }
+
+  /* The query in the address, so that a search can be bookmarked and Back works. */
+  function store(form) {
+    const state = new URLSearchParams();
+    for (const [key, value] of new FormData(form)) if (value && !(key === "notes")) state.set(key, String(value));
+    if (form.elements.notes && !form.elements.notes.checked) state.set("notes", "no");
+    const text = state.toString();
+    try {
+      history.replaceState(null, "", text ? `?${text}` : location.pathname);
+    } catch (error) {
+      location.hash = text;  /* a page of a folder may not change its address otherwise */
+    }
+  }
+
+  function restore(form) {
+    const state = new URLSearchParams(location.search || location.hash.slice(1));
+    for (const [key, value] of state) {
+      const field = form.elements[key];
+      if (!field) continue;
+      if (key === "notes") field.checked = value !== "no";
+      else {
+        if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) {
+          field.append(make("option", { value }, value));
+        }
+        field.value = value;
+      }
+    }
+  }
+
+  function start() {
+    const form = document.getElementById("search");
+    if (!form) return;
+    const stated = document.getElementById("search-labels");
+    if (stated) labels = JSON.parse(stated.textContent);
+    restore(form);
+    form.addEventListener("submit", (event) => { event.preventDefault(); shown = MANY; run(form, true); });
+    form.addEventListener("change", () => { shown = MANY; run(form, true); });
+    let later = 0;
+    form.elements.q.addEventListener("input", () => {
+      clearTimeout(later);
+      later = setTimeout(() => { shown = MANY; run(form, true); }, 200);
+    });
+    form.addEventListener("reset", () => setTimeout(() => run(form, true)));
+    run(form, false);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

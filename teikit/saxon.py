@@ -24,7 +24,16 @@ from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError
 
-Parameter = str | int | bool | etree._Element | Sequence[etree._Element]
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A tree that the processor has read already, for transforms that share it."""
+
+    node: object
+
+
+Tree = etree._Element | Prepared
+Parameter = str | int | bool | Tree | Sequence[Tree]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,15 @@ def to_node(tree: etree._Element) -> object:
     return _processor().parse_xml(xml_text=text)
 
 
+def prepared(tree: etree._Element) -> Prepared:
+    """The tree, read once by the processor: it may be the source of many transforms."""
+    return Prepared(to_node(tree))
+
+
+def _node(tree: Tree) -> object:
+    return tree.node if isinstance(tree, Prepared) else to_node(tree)
+
+
 def _value(value: Parameter) -> object:
     processor = _processor()
     if isinstance(value, bool):
@@ -106,20 +124,20 @@ def _value(value: Parameter) -> object:
         return processor.make_integer_value(value)
     if isinstance(value, str):
         return processor.make_string_value(value)
-    if isinstance(value, etree._Element):
-        return to_node(value)
+    if isinstance(value, etree._Element | Prepared):
+        return _node(value)
     if not value:
         return processor.empty_sequence()
     # PyXdmValue.add_xdm_item crashes the process; a sequence built by XPath does not.
     xpath = processor.new_xpath_processor()
     for index, item in enumerate(value):
         xpath.declare_variable(f"n{index}")
-        xpath.set_parameter(f"n{index}", to_node(item))
+        xpath.set_parameter(f"n{index}", _node(item))
     return xpath.evaluate(", ".join(f"$n{index}" for index in range(len(value))))
 
 
 def transform(
-    stylesheet: Path, source: etree._Element, parameters: Mapping[str, Parameter]
+    stylesheet: Path, source: Tree, parameters: Mapping[str, Parameter]
 ) -> Result:
     """Run an XSLT 3.0 stylesheet on a tree and give its serialised result.
 
@@ -135,7 +153,7 @@ def transform(
         executable.set_parameter(name, _value(value))
     with _stderr() as said:
         try:
-            text = executable.transform_to_string(xdm_node=to_node(source))
+            text = executable.transform_to_string(xdm_node=_node(source))
         except PySaxonApiError as error:
             raise OutputError(_failure(stylesheet, str(error), said())) from error
     return Result(text or "", tuple(_messages(executable)))

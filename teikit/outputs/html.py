@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from teikit.diagnostics import Diagnostic
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.resources import resource
-from teikit.saxon import Parameter, transform
+from teikit.saxon import Parameter, prepared, transform
 
 
 def render(job: Job) -> Iterator[File | Diagnostic]:
@@ -17,9 +17,10 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
     """
     stylesheet = resource("xslt", "html", "main.xsl")
     messages: list[Diagnostic] = []
+    facts = prepared(job.facts)
     for name, parameters in _pages(job):
         shared: dict[str, Parameter] = {"reading": job.reading, "downloads": job.downloads}
-        result = transform(stylesheet, job.facts, shared | parameters)
+        result = transform(stylesheet, facts, shared | parameters)
         messages += result.messages
         yield File(name, result.text.encode())
     yield from grouped(messages)

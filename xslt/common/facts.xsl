@@ -14,9 +14,13 @@
 
   <xsl:variable name="v:facts" as="document-node()" select="root(.)"/>
 
+  <!-- The language of the edition, in which names come where the reader's has none. -->
+  <xsl:variable name="v:edition-language" as="xs:string"
+    select="string(($v:facts/t:facts/t:edition/@lang, 'en')[1])"/>
+
   <!-- The language of headings and labels. -->
   <xsl:variable name="v:language" as="xs:string"
-    select="string(($v:facts/t:facts/t:edition/@lang, 'en')[1])"/>
+    select="string(($interface[. ne ''], $v:edition-language)[1])"/>
 
   <!-- The documents to render, in corpus order. -->
   <xsl:variable name="v:documents" as="element(t:document)*"
@@ -90,18 +94,27 @@
     <xsl:sequence select="key('t:entity', $key, $v:facts)"/>
   </xsl:function>
 
-  <!-- The preferred name of an entity in a language, else in any. -->
+  <!-- The preferred name of an entity in a language, else in that of the edition, else in any. -->
   <xsl:function name="f:name" as="xs:string">
     <xsl:param name="entity" as="element(t:entity)"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:sequence select="string(($entity/t:name[@lang = $lang], $entity/t:name, $entity/@key)[1])"/>
+    <xsl:sequence select="string((f:name-element($entity, $lang), $entity/@key)[1])"/>
   </xsl:function>
 
-  <!-- The title of a document in a language, else in any. -->
+  <xsl:function name="f:name-element" as="element(t:name)?">
+    <xsl:param name="entity" as="element(t:entity)"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="
+      ($entity/t:name[@lang = $lang], $entity/t:name[@lang = $v:edition-language], $entity/t:name)[1]"/>
+  </xsl:function>
+
+  <!-- The title of a document in a language, else in that of the edition, else in any. -->
   <xsl:function name="f:title" as="element(t:title)">
     <xsl:param name="document" as="element()"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:sequence select="($document/t:title[@lang = $lang][not(@type = 'sub')], $document/t:title)[1]"/>
+    <xsl:variable name="main" as="element(t:title)*" select="$document/t:title[not(@type = 'sub')]"/>
+    <xsl:sequence select="
+      ($main[@lang = $lang], $main[@lang = $v:edition-language], $main, $document/t:title)[1]"/>
   </xsl:function>
 
   <!-- Who signs a note: the labels of the tokens of @resp. -->

@@ -17,4 +17,7 @@
   <!-- Which alternatives are read: "corrected" or "diplomatic". -->
   <xsl:param name="reading" as="xs:string" select="'corrected'"/>
 
+  <!-- The language of headings, labels and names: "en", "fr" or "ru"; empty: that of the edition. -->
+  <xsl:param name="interface" as="xs:string" select="''"/>
+
 </xsl:stylesheet>

@@ -8,19 +8,32 @@
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
+  <xsl:template match="t:facts[$page = 'entity']" mode="m:main">
+    <xsl:apply-templates select="f:entity($entity)" mode="m:page"/>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = 'entity']" mode="m:title" as="xs:string">
+    <xsl:sequence select="f:name(f:entity($entity), $v:language) || ' — ' || f:title($v:edition, $v:language)"/>
+  </xsl:template>
+
   <xsl:template match="t:entities" mode="m:page">
     <h1>{f:label($page, $v:language)}</h1>
-    <xsl:apply-templates select="t:entity[@kind = $page]" mode="m:page"/>
+    <ul class="entries">
+      <xsl:for-each select="t:entity[@kind = $page]">
+        <li><a href="{f:entity-href(.)}"><xsl:sequence select="f:lang(f:name-element(., $v:language)/@lang)"/>{f:name(., $v:language)}</a></li>
+      </xsl:for-each>
+    </ul>
   </xsl:template>
 
   <xsl:template match="t:entity" mode="m:page">
-    <section class="entity" id="{@key}">
-      <h2>
+    <article class="entity" id="{@key}">
+      <h1>
+        <xsl:sequence select="f:lang(f:name-element(., $v:language)/@lang)"/>
         <xsl:value-of select="f:spaced(f:name(., $v:language), $v:language)"/>
         <xsl:if test="t:date">
           <span class="life"> ({string-join(t:date ! (f:label(@type, $v:language) || ' ' || f:date(., $v:language)), ', ')})</span>
         </xsl:if>
-      </h2>
+      </h1>
       <xsl:variable name="others" as="element(t:name)*" select="t:name[not(. = f:name(current(), $v:language))]"/>
       <xsl:if test="exists($others)">
         <p class="names">
@@ -66,8 +79,8 @@
       </xsl:if>
       <xsl:choose>
         <xsl:when test="t:mention">
-          <details>
-            <summary>{count(t:mention)} {f:label(if (count(t:mention) eq 1) then 'mention' else 'mentions', $v:language)}</summary>
+          <section class="mentioned">
+            <h2>{count(t:mention)} {f:label(if (count(t:mention) eq 1) then 'mention' else 'mentions', $v:language)}</h2>
             <xsl:for-each-group select="t:mention" group-by="@document">
               <xsl:variable name="document" as="element(t:document)?" select="key('t:document', current-grouping-key())"/>
               <h3>{if ($document) then f:title($document, $v:language) else f:title($v:edition, $v:language)}</h3>
@@ -75,11 +88,11 @@
                 <xsl:apply-templates select="current-group()" mode="m:page"/>
               </ul>
             </xsl:for-each-group>
-          </details>
+          </section>
         </xsl:when>
         <xsl:otherwise><p class="about">{f:label('no-mention', $v:language)}</p></xsl:otherwise>
       </xsl:choose>
-    </section>
+    </article>
   </xsl:template>
 
   <xsl:template match="t:mention" mode="m:page">

@@ -32,10 +32,27 @@
     <xsl:sequence select="$kind || 's.html'"/>
   </xsl:function>
 
-  <!-- The entry of an entity. -->
+  <!-- The page of an entity. -->
   <xsl:function name="f:entity-href" as="xs:string">
     <xsl:param name="entity" as="element(t:entity)"/>
-    <xsl:sequence select="f:kind-file($entity/@kind) || '#' || encode-for-uri($entity/@key)"/>
+    <xsl:sequence select="$entity/@kind || '-' || encode-for-uri($entity/@key) || '.html'"/>
+  </xsl:function>
+
+  <!-- The file name of the page that is being made. -->
+  <xsl:function name="f:this-file" as="xs:string">
+    <xsl:sequence select="
+      if ($page = 'contents') then 'index.html'
+      else if ($page = 'document') then f:file($v:documents[1]/@id)
+      else if ($page = 'entity') then f:entity-href(f:entity($entity))
+      else if ($page = $v:kinds) then f:kind-file($page)
+      else $page || '.html'"/>
+  </xsl:function>
+
+  <!-- The same page in another language of the interface. -->
+  <xsl:function name="f:in-language" as="xs:string">
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:variable name="first" as="xs:string" select="tokenize($interfaces)[1]"/>
+    <xsl:sequence select="$root || (if ($lang = $first) then '' else $lang || '/') || f:this-file()"/>
   </xsl:function>
 
   <!-- Where a resolved pointer leads in the site; empty where there is no page for it. -->

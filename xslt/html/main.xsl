@@ -22,11 +22,18 @@
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="phrases.xsl"/>
   <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="search.xsl"/>
 
   <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no"/>
 
   <!-- The page: from the facts document. -->
   <xsl:mode name="m:page" on-no-match="fail" visibility="public"/>
+  <!-- The main part of a page: from the facts document, one template a page. -->
+  <xsl:mode name="m:main" on-no-match="fail" visibility="public"/>
+  <!-- What a page is called, for the browser's tab: from the facts document. -->
+  <xsl:mode name="m:title" on-no-match="fail" visibility="public"/>
+  <!-- What the head of a page holds beside: metadata, scripts. -->
+  <xsl:mode name="m:head" on-no-match="shallow-skip" visibility="public"/>
   <!-- The text: from TEI, block by block and phrase by phrase. -->
   <xsl:mode name="m:text" on-no-match="shallow-skip" on-multiple-match="fail" visibility="public"/>
   <!-- Attributes of what m:text makes, apart so that they can be changed apart. -->

@@ -4,9 +4,22 @@
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema">
 
-  <!-- The page to make: "contents", "document" (the first of $document), or a kind of entity:
-       "person", "place", "org", "work", "event". -->
+  <!-- The page to make: "contents", "document" (the first of $document), "entity" (that of $entity),
+       "search", or a kind of entity: "person", "place", "org", "work", "event". -->
   <xsl:param name="page" as="xs:string" select="'contents'"/>
+
+  <!-- The key of the entity whose page is made. -->
+  <xsl:param name="entity" as="xs:string" select="''"/>
+
+  <!-- The languages in which the site is made, separated by spaces. The first is that of the pages
+       at the root; those of each other lie in a folder named after it. -->
+  <xsl:param name="interfaces" as="xs:string" select="''"/>
+
+  <!-- What leads from the page to the root of the site: "" or "../". -->
+  <xsl:param name="root" as="xs:string" select="''"/>
+
+  <!-- Whether search.html and its scripts are made. -->
+  <xsl:param name="search" as="xs:boolean" select="false()"/>
 
   <!-- The TEI file that describes the edition; its text is printed on the contents page. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>

@@ -18,58 +18,109 @@
       <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <title>{f:page-title()}</title>
+        <title><xsl:apply-templates select="." mode="m:title"/></title>
         <meta name="generator" content="teikit"/>
-        <link rel="stylesheet" href="style.css"/>
+        <meta name="color-scheme" content="light dark"/>
+        <link rel="stylesheet" href="{$root}style.css"/>
+        <xsl:for-each select="tokenize($interfaces)">
+          <link rel="alternate" hreflang="{.}" href="{f:in-language(.)}"/>
+        </xsl:for-each>
+        <xsl:apply-templates select="." mode="m:head"/>
       </head>
       <body class="page-{$page}">
         <a class="skip" href="#content">{f:label('skip', $v:language)}</a>
         <header class="site">
-          <p class="site-title"><a href="index.html">{f:title($v:edition, $v:language)}</a></p>
-          <nav aria-label="{f:label('contents', $v:language)}">
+          <p class="site-title"><a href="index.html"><xsl:sequence select="f:lang(f:title($v:edition, $v:language)/@lang)"/>{f:title($v:edition, $v:language)}</a></p>
+          <nav class="indexes" aria-label="{f:label('contents', $v:language)}">
             <ul>
-              <li>
-                <a href="index.html">
-                  <xsl:if test="$page = 'contents'"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-                  <xsl:text>{f:label('documents', $v:language)}</xsl:text>
-                </a>
-              </li>
+              <xsl:call-template name="f:tab">
+                <xsl:with-param name="for" select="'contents'"/>
+                <xsl:with-param name="href" select="'index.html'"/>
+                <xsl:with-param name="text" select="f:label('documents', $v:language)"/>
+              </xsl:call-template>
               <xsl:for-each select="$v:kinds">
-                <li>
-                  <a href="{f:kind-file(.)}">
-                    <xsl:if test="$page = ."><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
-                    <xsl:text>{f:label(., $v:language)}</xsl:text>
-                  </a>
-                </li>
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="."/>
+                  <xsl:with-param name="href" select="f:kind-file(.)"/>
+                  <xsl:with-param name="text" select="f:label(., $v:language)"/>
+                </xsl:call-template>
               </xsl:for-each>
+              <xsl:if test="$search">
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="'search'"/>
+                  <xsl:with-param name="href" select="'search.html'"/>
+                  <xsl:with-param name="text" select="f:label('search', $v:language)"/>
+                </xsl:call-template>
+              </xsl:if>
             </ul>
           </nav>
+          <xsl:if test="count(tokenize($interfaces)) gt 1">
+            <nav class="languages" aria-label="{f:label('interface', $v:language)}">
+              <ul>
+                <xsl:for-each select="tokenize($interfaces)">
+                  <li>
+                    <a href="{f:in-language(.)}" lang="{.}" hreflang="{.}">
+                      <xsl:if test=". = $v:language"><xsl:attribute name="aria-current" select="'true'"/></xsl:if>
+                      <xsl:text>{f:label('own-name', .)}</xsl:text>
+                    </a>
+                  </li>
+                </xsl:for-each>
+              </ul>
+            </nav>
+          </xsl:if>
         </header>
         <main id="content">
-          <xsl:choose>
-            <xsl:when test="$page = 'contents'"><xsl:apply-templates select="t:documents" mode="m:page"/></xsl:when>
-            <xsl:when test="$page = 'document'"><xsl:apply-templates select="$v:documents[1]" mode="m:page"/></xsl:when>
-            <xsl:when test="$page = $v:kinds"><xsl:apply-templates select="t:entities" mode="m:page"/></xsl:when>
-            <xsl:otherwise>
-              <xsl:message terminate="yes">there is no page {$page}: name contents, document, or one of {string-join($v:kinds, ', ')}</xsl:message>
-            </xsl:otherwise>
-          </xsl:choose>
+          <xsl:apply-templates select="." mode="m:main"/>
         </main>
         <footer class="site">
-          <p>{f:title($v:edition, $v:language)}<xsl:if test="$v:edition/t:publisher">. {$v:edition/t:publisher}</xsl:if><xsl:if test="$v:edition/@date">. {f:label('edition-of', $v:language)} <time datetime="{$v:edition/@date}">{f:date($v:edition/@date, $v:language)}</time></xsl:if></p>
+          <p><span><xsl:sequence select="f:lang(f:title($v:edition, $v:language)/@lang)"/>{f:title($v:edition, $v:language)}</span><xsl:if test="$v:edition/t:publisher">. {$v:edition/t:publisher}</xsl:if><xsl:if test="$v:edition/@date">. {f:label('edition-of', $v:language)} <time datetime="{$v:edition/@date}">{f:date($v:edition/@date, $v:language)}</time></xsl:if></p>
         </footer>
       </body>
     </html>
   </xsl:template>
 
-  <!-- The title of the page, for the browser's tab. -->
-  <xsl:function name="f:page-title" as="xs:string">
-    <xsl:variable name="edition" as="xs:string" select="string(f:title($v:edition, $v:language))"/>
-    <xsl:sequence select="
-      if ($page = 'document') then f:title($v:documents[1], $v:language) || ' — ' || $edition
-      else if ($page = 'contents') then $edition
-      else f:label($page, $v:language) || ' — ' || $edition"/>
-  </xsl:function>
+  <!-- An entry of the navigation. -->
+  <xsl:template name="f:tab">
+    <xsl:param name="for" as="xs:string"/>
+    <xsl:param name="href" as="xs:string"/>
+    <xsl:param name="text" as="xs:string"/>
+    <li>
+      <a href="{$href}">
+        <xsl:if test="$page = $for"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+        <xsl:text>{$text}</xsl:text>
+      </a>
+    </li>
+  </xsl:template>
+
+  <!-- What stands in the main part of a page. Another page is another template like these. -->
+  <xsl:template match="t:facts" mode="m:main" priority="-1">
+    <xsl:message terminate="yes">there is no page {$page}: name contents, document, entity, search, or one of {string-join($v:kinds, ', ')}</xsl:message>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = 'contents']" mode="m:main">
+    <xsl:apply-templates select="t:documents" mode="m:page"/>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = 'document']" mode="m:main">
+    <xsl:apply-templates select="$v:documents[1]" mode="m:page"/>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = $v:kinds]" mode="m:main">
+    <xsl:apply-templates select="t:entities" mode="m:page"/>
+  </xsl:template>
+
+  <!-- The title of the page: what it shows, then the edition. -->
+  <xsl:template match="t:facts" mode="m:title" as="xs:string">
+    <xsl:sequence select="f:label($page, $v:language) || ' — ' || f:title($v:edition, $v:language)"/>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = 'contents']" mode="m:title" as="xs:string">
+    <xsl:sequence select="string(f:title($v:edition, $v:language))"/>
+  </xsl:template>
+
+  <xsl:template match="t:facts[$page = 'document']" mode="m:title" as="xs:string">
+    <xsl:sequence select="f:title($v:documents[1], $v:language) || ' — ' || f:title($v:edition, $v:language)"/>
+  </xsl:template>
 
   <!-- A heading in the page's language and, below it, what it is called in the others. -->
   <xsl:template name="f:heading">

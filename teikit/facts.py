@@ -19,9 +19,9 @@ from teikit.diagnostics import Location
 from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
 from teikit.header import Header
+from teikit.holdings import QuotedShelfmark
 from teikit.passages import CiteProblem, Unit
 from teikit.registers import EntityRelation, Entry, Identifier
-from teikit.shelfmarks import Shelfmark
 from teikit.wording import Wording
 
 
@@ -144,7 +144,7 @@ class Body:
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
-    shelfmarks: tuple[Shelfmark, ...]
+    shelfmarks: tuple[QuotedShelfmark, ...]
     wordings: tuple[Wording, ...]
 
 
@@ -240,9 +240,9 @@ class Facts(Surface):
         return found
 
     @property
-    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+    def shelfmarks(self) -> tuple[QuotedShelfmark, ...]:
         """The shelfmarks that header and text quote."""
-        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        found: tuple[QuotedShelfmark, ...] = self.fetch("shelfmarks")
         return found
 
     @property

@@ -22,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
         *("entries", "bonds", "wording", "facts", "index", "database", "gather"),
     ),
     (
@@ -48,7 +48,7 @@ CHAINS = (
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
     (
-        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
         *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),

@@ -1,4 +1,4 @@
-"""Shelfmarks as data: fond, opis and delo, wherever a header or a text quotes them in ``idno``."""
+"""Holdings: the fond, opis and delo that a header or a text quotes in ``idno``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _HOLDERS = ("repository", "orgName")
 
 
 @dataclass(frozen=True, slots=True)
-class Shelfmark:
+class QuotedShelfmark:
     """A file in an archive as a text quotes it.
 
     ``tokens`` and ``repository`` are the pointers to and the name of the archive; ``mended`` says
@@ -39,7 +39,7 @@ class Shelfmark:
     location: Location
 
 
-def read_shelfmarks(document: Document) -> Iterator[Shelfmark]:
+def read_shelfmarks(document: Document) -> Iterator[QuotedShelfmark]:
     """All shelfmarks of a document with a fond, an opis and a delo, in document order."""
     for element in document.root.iter(f"{{{TEI}}}idno"):
         if _LEVEL_OF.get(element.get("type", "")) != "fond":
@@ -52,7 +52,7 @@ def read_shelfmarks(document: Document) -> Iterator[Shelfmark]:
         if whole is None:
             continue
         holder = _holder(whole)
-        yield Shelfmark(
+        yield QuotedShelfmark(
             words(element),
             parts["opis"],
             parts["delo"],

@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "memory", "edits", "folding", "columns"),
+        *("packing", "processes", "memory", "edits", "folding", "columns", "shelfmarks"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (

@@ -1,0 +1,425 @@
+"""Shelfmarks as data: the levels of an archive and the leaves of a file, read and written.
+
+A Russian archive numbers its holdings by fond, opis (inventory), delo (file) and list (leaf); GOST
+R 7.0.5-2008, 11.4 and its examples give the order and the abbreviations. The shelfmark of a library
+(``MS Bodl. 264``) has no such levels and is kept as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+
+class ShelfmarkError(ValueError):
+    """Leaves that cannot be read; the message says what was found and what was expected."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leaf:
+    """One side of a leaf: ``12``, ``12 об.``, ``12а``; in the order in which they lie in the file.
+
+    ``letter`` is Latin where the first letters of the two alphabets answer each other, so that
+    ``12а`` and ``12a`` are one leaf.
+    """
+
+    number: int
+    letter: str = ""
+    verso: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LeafRange:
+    """From one leaf to another; one leaf alone is both."""
+
+    first: Leaf
+    last: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Shelfmark:
+    """A shelfmark taken apart.
+
+    ``levels`` are pairs of what a level is called (:data:`LEVELS`, or any other word) and its
+    number, from the whole to the part; ``leaves`` are those of the last level; ``text`` is what
+    could not be taken apart. Leaves that cannot be read are a level called ``list``.
+    """
+
+    levels: tuple[tuple[str, str], ...] = ()
+    leaves: tuple[LeafRange, ...] = ()
+    text: str = ""
+
+    def level(self, name: str) -> str:
+        """The number of a level, or the empty string."""
+        return next((value for level, value in self.levels if level == name), "")
+
+
+# -- names ---------------------------------------------------------------------------------------
+
+# How a level is called in idno/@type and in print, in Russian (also in Latin letters), French and
+# English; a blank stands for an optional full stop and blank.
+LEVELS: dict[str, tuple[str, ...]] = {
+    "fond": ("фонд", "ф", "fonds", "fond", "f"),
+    "series": ("серия", "série", "serie", "series", "ser"),
+    "opis": ("опись", "оп", "opis’", "opis'", "opis", "op", "inventaire", "inv", "inventory"),
+    "box": ("картон", "карт", "коробка", "кор", "karton", "carton", "cart", "boîte", "box"),
+    "folder": ("папка", "п", "papka", "chemise", "folder"),
+    "unit": (
+        *("единица хранения", "ед хр", "edinitsa khraneniia", "ed khr", "ed hr", "ed xr"),
+        *("unité de conservation", "unit of storage", "unit"),
+    ),
+    "delo": ("дело", "д", "delo", "d", "dossier", "dos", "file"),
+    "volume": ("том", "т", "tom", "volume", "vol", "t"),
+    "list": (
+        *("листы", "листов", "лист", "лл", "л", "listy", "listov", "list", "ll", "l"),
+        *("feuillets", "feuillet", "feuilles", "feuille", "folios", "folio", "foll", "fols", "fol"),
+        *("ff", "f°", "fº", "leaves", "leaf"),
+        *("documents d'archives", "document d'archives", "document d'archive"),
+    ),
+}
+# What “f.” means after a fond: a leaf.
+_FOLIO = "f"
+_LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+# How the whole is called in idno/@type.
+_WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
+
+_CYRILLIC, _LATIN = "абвгде", "abvgde"
+_TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
+# Letters that after a number say which side of the leaf it is.
+_SIDES = "rv"
+
+# -- reading -------------------------------------------------------------------------------------
+
+_DASH = "[-‐‑‒–—−]"
+_LETTER = r"[^\W\d_]"
+_END = rf"(?!{_LETTER})"
+_SIDE = rf"(?:(?:оборот|об|verso|v[°ºo]|ob|v){_END}|(?:recto|r[°ºo]|r){_END})\.?"
+_LEAF = re.compile(
+    rf"(?P<number>\d+)(?!\s*{_SIDE})(?P<letter>{_LETTER})(?:\s*(?P<side>{_SIDE})|{_END})"
+    rf"|(?P<only>\d+)(?:\s*(?P<its>{_SIDE}))?(?!{_LETTER})",
+    re.I,
+)
+_OTHER_SIDE = re.compile(_SIDE, re.I)
+_TO = re.compile(rf"\s*{_DASH}\s*")
+_AND_SIDE = re.compile(rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?=(?:об|ob|verso|v){_END})", re.I)
+_NEXT = re.compile(r"\s*(?:[,;&]\s*(?:(?:и|et|and)\s)?|\s(?:и|et|and)\s)\s*", re.I)
+_NUMBER_SIGN = r"(?:№|n[°ºo]\.?|no\.|nos\.)"
+_NAMES = "|".join(
+    re.escape(name).replace(r"\ ", r"\.?\s*")
+    for name in sorted(_LEVEL_OF, key=lambda name: (-len(name), name))
+)
+_NAMED = re.compile(rf"(?P<name>{_NAMES}){_END}\.?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
+# A number with the letters before and after it that belong to it: Р-5446, 18а, 139/2.
+_VALUE = re.compile(rf"(?:{_LETTER}{{1,3}}[-‑]?\s?)?\d[^\s,;.]*")
+_BEFORE_NAME = re.compile(rf"{_NUMBER_SIGN}\s*", re.I)
+_OF_NAME = re.compile(rf"\s+(?:d['’]\s?|de\s|du\s)?(?P<name>{_NAMES}){_END}\.?", re.I)
+_BREAK = re.compile(r"[\s.,;]*")
+_SHORT_VALUE = rf"(?:{_LETTER}{{1,2}}-?)?\d+{_LETTER}?"
+_SHORT = re.compile(rf"({_SHORT_VALUE})/({_SHORT_VALUE})/({_SHORT_VALUE})(?:/(\d.*))?")
+# Only behind a number: in “RGASPI, f. 17” it is the fond.
+_LIBRARY = re.compile(
+    r"(?P<text>.*\d.*)[,.]\s*"
+    r"(?P<leaves>(?:feuillets?|folios?|foll?|fols|ff|f[°º]?|лл?)\.?\s*\d.*)",
+    re.I,
+)
+
+
+def read_leaves(text: str) -> tuple[LeafRange, ...]:
+    """The ranges of leaves in a text such as ``1–8, 12 об.``, as they come.
+
+    A name of leaves before them (``л.``, ``fol.``) is passed over. Raises :class:`ShelfmarkError`
+    with what cannot be read. That a range runs backwards is not judged here: :func:`ordered`.
+    """
+    words = " ".join(text.split())
+    named = _NAMED.match(words)
+    start = named.end() if named and _level(named["name"], ("fond",)) == "list" else 0
+    leaves, end = _leaves(words, start)
+    rest = words[end:].strip(" .,;")
+    if not leaves or rest:
+        raise ShelfmarkError(
+            f"“{rest or words}” is no leaf: a number such as 12, 12а or 12 об. was expected"
+        )
+    return leaves
+
+
+def parse(text: str) -> Shelfmark:
+    """The shelfmark in a text, in any of the forms that :func:`write` gives and some more.
+
+    Names of levels may be Russian, French or English, in full or short, before the number or
+    behind it (``N° 24 d'inventaire``); ``17/171/139/1`` is fond, opis, delo and leaf. Nothing is
+    lost: what is none of these is the ``text`` of the shelfmark, whole.
+    """
+    words = " ".join(text.split())
+    if short := _SHORT.fullmatch(words):
+        levels = tuple(zip(("fond", "opis", "delo"), short.groups(), strict=False))
+        return _with_leaves(Shelfmark(levels), short[4] or "")
+    if mark := _named_levels(words):
+        return mark
+    if library := _LIBRARY.fullmatch(words):
+        try:
+            return Shelfmark(leaves=read_leaves(library["leaves"]), text=library["text"])
+        except ShelfmarkError:
+            pass
+    return Shelfmark(text=words)
+
+
+def from_parts(parts: Sequence[tuple[str, str]]) -> Shelfmark:
+    """The shelfmark of a header: pairs of ``idno/@type`` and value, as ``Header.shelfmark`` has.
+
+    A part called ``shelfmark`` is the whole and is parsed; beside it only levels and leaves count,
+    since other types are other numbers of the same thing (``altIdentifier``).
+    """
+    mark = Shelfmark()
+    whole = next((value for kind, value in parts if kind.casefold() in _WHOLE), "")
+    if whole:
+        mark = parse(whole)
+    for kind, value in parts:
+        level = _LEVEL_OF.get(kind.casefold(), "")
+        if level == "list":
+            mark = _with_leaves(mark, value)
+        elif kind.casefold() not in _WHOLE and (level or not whole):
+            mark = replace(mark, levels=(*mark.levels, (level or kind, value)))
+    return mark
+
+
+def _with_leaves(mark: Shelfmark, text: str) -> Shelfmark:
+    """The shelfmark with leaves added, or with their text as a level where they cannot be read."""
+    if not text:
+        return mark
+    try:
+        return replace(mark, leaves=(*mark.leaves, *read_leaves(text)))
+    except ShelfmarkError:
+        return replace(mark, levels=(*mark.levels, ("list", text)))
+
+
+def _level(name: str, seen: Sequence[str]) -> str:
+    """What a name in print means after the levels that were read before it."""
+    plain = re.sub(r"\.?\s+", " ", name.casefold())
+    plain = plain if plain in _LEVEL_OF else re.sub(r"[.\s]+", " ", name.casefold())
+    return "list" if plain == _FOLIO and seen else _LEVEL_OF.get(plain, "")
+
+
+def _named_levels(words: str) -> Shelfmark | None:
+    """A text that is names and numbers from one end to the other; None where it is not."""
+    levels: list[tuple[str, str]] = []
+    leaves: tuple[LeafRange, ...] = ()
+    at = 0
+    while at < len(words):
+        seen = [level for level, _ in levels]
+        level = ""
+        if named := _NAMED.match(words, at):
+            level, at = _level(named["name"], seen), named.end()
+        elif (sign := _BEFORE_NAME.match(words, at)) and seen:
+            # The number comes first: what it counts is said behind it, or it counts leaves.
+            level, at = "", sign.end()
+        else:
+            return None
+        value = _VALUE.match(words, at)
+        behind = None if level or value is None else _OF_NAME.match(words, value.end())
+        if behind:
+            level = _level(behind["name"], seen)
+        if level in ("", "list"):
+            more, end = _leaves(words, at)
+            if more:
+                leaves, at = (*leaves, *more), end
+                if behind is None and (tail := _OF_NAME.match(words, at)):
+                    at = tail.end() if _level(tail["name"], ("fond",)) == "list" else at
+                if behind:
+                    at = max(at, behind.end())
+            elif level and at < len(words):
+                levels.append((level, words[at:].rstrip(" .,;")))
+                at = len(words)
+            else:
+                return None
+        elif value is None or level in seen or leaves:
+            return None
+        else:
+            levels.append((level, value[0]))
+            at = behind.end() if behind else value.end()
+        stop = _BREAK.match(words, at)
+        at = stop.end() if stop else at
+    return Shelfmark(tuple(levels), leaves) if levels or leaves else None
+
+
+def _leaves(words: str, at: int) -> tuple[tuple[LeafRange, ...], int]:
+    """The ranges of leaves that begin at a place, and where they end."""
+    found: list[LeafRange] = []
+    end = at
+    while leaf := _LEAF.match(words, at):
+        first = last = _leaf(leaf)
+        end = leaf.end()
+        if (to := _AND_SIDE.match(words, end)) and (side := _OTHER_SIDE.match(words, to.end())):
+            last, end = replace(first, verso=True), side.end()
+        elif (to := _TO.match(words, end)) and (other := _LEAF.match(words, to.end())):
+            last, end = _leaf(other), other.end()
+        found.append(LeafRange(first, last))
+        following = _NEXT.match(words, end)
+        if following is None:
+            break
+        at = following.end()
+        named = _NAMED.match(words, at)
+        if named and _level(named["name"], ("fond",)) == "list":
+            at = named.end()
+    return tuple(found), end
+
+
+def _leaf(found: re.Match[str]) -> Leaf:
+    letter = (found["letter"] or "").casefold().translate(_TO_LATIN)
+    side = (found["side"] or found["its"] or "r").casefold()
+    return Leaf(int(found["number"] or found["only"]), letter, not side.startswith("r"))
+
+
+# -- writing -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a shelfmark is printed: what stands before each level, between them, and in ranges.
+
+    ``leaf`` is what stands before one leaf, before several, and for the other side of a leaf;
+    ``folio`` the same after the shelfmark of a library.
+    """
+
+    names: dict[str, str]
+    between: str
+    leaf: tuple[str, str, str]
+    folio: tuple[str, str, str]
+    dash: str
+    cyrillic: bool = False
+
+
+# What stands before the number of a level, in each form but the short one.
+_PRINTED = (
+    ("", "ru", "fr", "fr-long", "en"),
+    ("fond", "Ф.", "f.", "fonds", "f."),
+    ("series", "Серия", "série", "série", "series"),
+    ("opis", "Оп.", "op.", "inventaire", "op."),
+    ("box", "Картон", "carton", "carton", "box"),
+    ("folder", "Папка", "chemise", "chemise", "folder"),
+    ("unit", "Ед. хр.", "ed. khr.", "unité de conservation", "ed. khr."),
+    ("delo", "Д.", "d.", "dossier", "d."),
+    ("volume", "Т.", "vol.", "volume", "vol."),
+    ("list", "Л.", "l.", "feuillets", "l."),
+)
+_NAMES_IN = {
+    form: {row[0]: row[column] for row in _PRINTED[1:]}
+    for column, form in enumerate(_PRINTED[0])
+    if form
+}
+_LISTY, _FEUILLETS = ("Л.", "Л.", " об."), ("feuillet", "feuillets", " verso")
+FORMS: dict[str, Form] = {
+    # GOST R 7.0.5-2008, 11: “// ОР РГБ. Ф. 573. Картон 41. Д. 55. Л. 18”; “Л.” of several leaves
+    # too, full stops between, a dash in ranges.
+    "ru": Form(_NAMES_IN["ru"], ". ", _LISTY, _LISTY, "–", cyrillic=True),
+    # What historians of Russia print in French: the Russian abbreviations in Latin letters. French
+    # typography joins leaves by a hyphen, and calls the other side “v°”.
+    "fr": Form(_NAMES_IN["fr"], ", ", ("l.", "l.", " v°"), ("f°", "f°", " v°"), "-"),
+    "fr-long": Form(_NAMES_IN["fr-long"], ", ", _FEUILLETS, _FEUILLETS, "-"),
+    # What journals of Slavic history print in English: “l.” of one leaf, “ll.” of several, “ob.”
+    # for oborot, an en dash in ranges as everywhere in the Chicago Manual of Style.
+    "en": Form(_NAMES_IN["en"], ", ", ("l.", "ll.", "ob."), ("fol.", "fols.", "v"), "–"),
+    # What researchers and reading rooms write on slips: 517/1/1080/12.
+    "short": Form({}, "/", ("", "", "ob"), ("", "", "ob"), "-"),
+}
+_SHORT_LEVELS = ("fond", "opis", "delo")
+
+
+def write(mark: Shelfmark, form: str) -> str:
+    """The shelfmark in one of the :data:`FORMS`, without a full stop that would end a sentence.
+
+    The short form can say fond, opis and delo only: any other shelfmark is written as ``en``.
+    KeyError for a form that is not in the table.
+    """
+    style = FORMS[form]
+    if form == "short" and tuple(level for level, _ in mark.levels) != _SHORT_LEVELS:
+        form, style = "en", FORMS["en"]
+    parts = [mark.text] if mark.text else []
+    parts += [f"{style.names.get(kind, kind)} {value}".strip() for kind, value in mark.levels]
+    if form == "short":
+        parts = [value for _, value in mark.levels]
+    if mark.leaves:
+        parts.append(write_leaves(mark.leaves, form, library=bool(mark.text or not mark.levels)))
+    return style.between.join(parts)
+
+
+def write_leaves(leaves: Sequence[LeafRange], form: str, *, library: bool = False) -> str:
+    """Leaves with their name in one of the :data:`FORMS`: ``л. 3`` is the locator of a citation.
+
+    ``library`` calls them as after the shelfmark of a library.
+    """
+    style = FORMS[form]
+    several = len(leaves) > 1 or any(one.first != one.last for one in leaves)
+    *names, verso = style.folio if library else style.leaf
+    join = "," if form == "short" else ", "
+    ranges = (
+        style.dash.join(
+            _written(leaf, style, verso) for leaf in dict.fromkeys((one.first, one.last))
+        )
+        for one in leaves
+    )
+    return f"{names[several]} {join.join(ranges)}".strip()
+
+
+def _written(leaf: Leaf, style: Form, verso: str) -> str:
+    # A Latin “v” or “r” would be read as the side of the leaf: such a letter stays Cyrillic.
+    cyrillic = style.cyrillic or leaf.letter in _SIDES
+    letter = leaf.letter.translate(_TO_CYRILLIC) if cyrillic else leaf.letter
+    return f"{leaf.number}{letter}{verso if leaf.verso else ''}"
+
+
+# -- comparing -----------------------------------------------------------------------------------
+
+
+def problems(leaves: Sequence[LeafRange]) -> Iterator[tuple[str, LeafRange, LeafRange]]:
+    """What is wrong with the order of ranges: (what, range, the range it is compared with).
+
+    ``backwards``: a range ends before it begins; ``overlap``: it shares leaves with the one before;
+    ``order``: it lies before the one before.
+    """
+    before: LeafRange | None = None
+    for one in leaves:
+        if one.last < one.first:
+            yield "backwards", one, one
+            continue
+        if before and one.first <= before.last:
+            yield ("order" if one.last < before.first else "overlap"), one, before
+        if before is None or before.last < one.last:
+            before = one
+
+
+def ordered(leaves: Sequence[LeafRange]) -> bool:
+    """Whether no range runs backwards, and each begins after the end of the one before."""
+    return next(problems(leaves), None) is None
+
+
+def contains(cover: Sequence[LeafRange], leaves: Sequence[LeafRange]) -> bool:
+    """Whether all the leaves lie within the ranges of the cover, one by one."""
+    return all(
+        any(outer.first <= inner.first and _within(inner.last, outer.last) for outer in cover)
+        for inner in leaves
+    )
+
+
+def adjacent(cover: Sequence[LeafRange], leaves: Sequence[LeafRange]) -> bool:
+    """Whether some of the leaves touch the cover: no whole leaf lies between them."""
+    return any(
+        inner.first.number - outer.last.number <= 1 and outer.first.number - inner.last.number <= 1
+        for outer in cover
+        for inner in leaves
+    )
+
+
+def same_file(one: Shelfmark, other: Shelfmark) -> bool:
+    """Whether two shelfmarks have the same levels, whatever their leaves."""
+
+    def folded(mark: Shelfmark) -> list[tuple[str, str]]:
+        levels = [*mark.levels, ("", mark.text)]
+        return [(level, value.casefold().translate(_TO_LATIN)) for level, value in levels]
+
+    return folded(one) == folded(other)
+
+
+def _within(leaf: Leaf, end: Leaf) -> bool:
+    """Whether a leaf lies before the end of a range: what ends with leaf 8 has its other side."""
+    return (leaf.number, leaf.letter) <= (end.number, end.letter)

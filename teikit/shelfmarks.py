@@ -86,8 +86,6 @@ _WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
 
 _CYRILLIC, _LATIN = "абвгде", "abvgde"
 _TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
-# Letters that after a number say which side of the leaf it is.
-_SIDES = "rv"
 
 # -- reading -------------------------------------------------------------------------------------
 
@@ -96,8 +94,8 @@ _LETTER = r"[^\W\d_]"
 _END = rf"(?!{_LETTER})"
 _SIDE = rf"(?:(?:оборот|об|verso|v[°ºo]|ob|v){_END}|(?:recto|r[°ºo]|r){_END})\.?"
 _LEAF = re.compile(
-    rf"(?P<number>\d+)(?!\s*{_SIDE})(?P<letter>{_LETTER})(?:\s*(?P<side>{_SIDE})|{_END})"
-    rf"|(?P<only>\d+)(?:\s*(?P<its>{_SIDE}))?(?!{_LETTER})",
+    rf"(?P<number>\d{{1,6}})(?!\s*{_SIDE})(?P<letter>{_LETTER})(?:\s*(?P<side>{_SIDE})|{_END})"
+    rf"|(?P<only>\d{{1,6}})(?:\s*(?P<its>{_SIDE}))?(?![^\W_])",
     re.I,
 )
 _OTHER_SIDE = re.compile(_SIDE, re.I)
@@ -117,12 +115,14 @@ _OF_NAME = re.compile(rf"\s+(?:d['’]\s?|de\s|du\s)?(?P<name>{_NAMES}){_END}\.?
 _BREAK = re.compile(r"[\s.,;]*")
 _SHORT_VALUE = rf"(?:{_LETTER}{{1,2}}-?)?\d+{_LETTER}?"
 _SHORT = re.compile(rf"({_SHORT_VALUE})/({_SHORT_VALUE})/({_SHORT_VALUE})(?:/(\d.*))?")
-# Only behind a number: in “RGASPI, f. 17” it is the fond.
-_LIBRARY = re.compile(
-    r"(?P<text>.*\d.*)[,.]\s*"
-    r"(?P<leaves>(?:feuillets?|folios?|foll?|fols|ff|f[°º]?|лл?)\.?\s*\d.*)",
+# Leaves behind the shelfmark of a library: short names need a stop before them.
+_FOLIOS = re.compile(
+    r"(?:\s?[,.]\s?|\s)(?=(?:feuillets?|folios?|foll?|fols|ff)\.?\s?\d)"
+    r"|\s?[,.]\s?(?=(?:f[°º]?|лл?)\.?\s?\d)",
     re.I,
 )
+# A letter and a number are how many libraries call a book: “D 12” is no delo.
+_BARE = re.compile(r"[A-Za-z]\s?\d\S*")
 
 
 def read_leaves(text: str) -> tuple[LeafRange, ...]:
@@ -156,11 +156,11 @@ def parse(text: str) -> Shelfmark:
         return _with_leaves(Shelfmark(levels), short[4] or "")
     if mark := _named_levels(words):
         return mark
-    if library := _LIBRARY.fullmatch(words):
-        try:
-            return Shelfmark(leaves=read_leaves(library["leaves"]), text=library["text"])
-        except ShelfmarkError:
-            pass
+    for sign in _FOLIOS.finditer(words):
+        # Only behind a number: in “RGASPI, f. 17” it is the fond.
+        if any(letter.isdigit() for letter in words[: sign.start()]):
+            mark = _with_leaves(Shelfmark(text=words[: sign.start()]), words[sign.end() :])
+            return mark if mark.leaves else Shelfmark(text=words)
     return Shelfmark(text=words)
 
 
@@ -239,7 +239,9 @@ def _named_levels(words: str) -> Shelfmark | None:
             at = behind.end() if behind else value.end()
         stop = _BREAK.match(words, at)
         at = stop.end() if stop else at
-    return Shelfmark(tuple(levels), leaves) if levels or leaves else None
+    # One number alone may be anything, if it is not that of a fond or of leaves.
+    alone = len(levels) == 1 and levels[0][0] != "fond" and not leaves
+    return None if alone or _BARE.fullmatch(words) else Shelfmark(tuple(levels), leaves)
 
 
 def _leaves(words: str, at: int) -> tuple[tuple[LeafRange, ...], int]:
@@ -362,8 +364,8 @@ def write_leaves(leaves: Sequence[LeafRange], form: str, *, library: bool = Fals
 
 
 def _written(leaf: Leaf, style: Form, verso: str) -> str:
-    # A Latin “v” or “r” would be read as the side of the leaf: such a letter stays Cyrillic.
-    cyrillic = style.cyrillic or leaf.letter in _SIDES
+    # A Latin “v” would be read as the other side of the leaf: that letter stays Cyrillic.
+    cyrillic = style.cyrillic or leaf.letter == "v"
     letter = leaf.letter.translate(_TO_CYRILLIC) if cyrillic else leaf.letter
     return f"{leaf.number}{letter}{verso if leaf.verso else ''}"
 

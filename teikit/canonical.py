@@ -91,7 +91,7 @@ class _Scheme:
     @cached_property
     def citable(self) -> dict[str, None]:
         """Every reference that the ``citeStructure`` elements make."""
-        return dict.fromkeys(declared_references(self.document).values())
+        return dict.fromkeys(item.ref for item in declared_references(self.document).values())
 
     @cached_property
     def shapes(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from lxml import etree
 from teikit.names import NS, XML_ID, XML_LANG, local
 from teikit.text import words
 
+_SENT = "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
 DATE_ATTRIBUTES = ("when", "notBefore", "notAfter", "from", "to")
 
 
@@ -25,16 +26,25 @@ class Text:
     lang: str = ""
     type: str = ""
 
+    def __str__(self) -> str:
+        """The string alone."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Somebody the header names: the role, the name as written, and the pointer to a register."""
+    """Somebody the header names: the role, the name as written, and the pointer to a register.
+
+    ``parts`` are the components of the name in their order, as (element, text); of an ``addName``
+    the element is followed by its type: ``("addName.patronymic", "Georgievitch")``.
+    """
 
     role: str
     name: str
     lang: str = ""
     ref: str = ""
     element: str = "persName"
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A printed source (``biblStruct``): container title, place, publisher, year, pages."""
+    """A printed source (``biblStruct``): container title, place, publisher, year, pages.
+
+    ``lang`` is the language of the container's title.
+    """
 
     title: str = ""
     container: str = ""
@@ -93,6 +106,8 @@ class Source:
     publisher: str = ""
     date: str = ""
     pages: str = ""
+    lang: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,11 @@ class Header:
     responsible: tuple[tuple[str, str], ...] = ()  # xml:id of a respStmt, and the names in it
     changed: str = ""
     letters: tuple[tuple[Action, ...], ...] = ()  # the actions of each correspDesc
+    number: str = ""  # under which the document went out (idno in correspAction)
+    date_cert: str = ""  # how sure the editors are of the date
+    collection: Text | None = None  # msIdentifier/collection
+    pub_place: str = ""
+    licence: str = ""  # the address of the licence (availability/licence/@target), else its words
     datum: str = ""  # geoDecl/@datum: how the coordinates of the file are to be read
 
     def identifier(self, kind: str) -> str:
@@ -158,33 +178,45 @@ def _text(node: etree._Element) -> Text:
     return Text(words(node), language(node), node.get("type", ""))
 
 
-def _agent(role: str, node: etree._Element) -> Agent:
+def read_agent(role: str, node: etree._Element) -> Agent:
     """The agent in an element that names one, itself or in a child that carries the pointer."""
     children = ("persName", "orgName", "name")
     named = next((child for name in children for child in _all(node, f"tei:{name}")), node)
     ref = named.get("ref") or node.get("ref") or named.get("key") or ""
     element = etree.QName(named).localname
-    return Agent(role, words(named), language(named), ref, element)
+    return Agent(role, words(named), language(named), ref, element, tuple(name_parts(named)))
+
+
+# The components of a personal name (Guidelines 13.2.1).
+_NAME_PARTS = frozenset("surname forename genName nameLink roleName addName".split())
+
+
+def name_parts(name: etree._Element) -> Iterator[tuple[str, str]]:
+    """The components of a name in their order, as (element or ``element.type``, text)."""
+    for node in name.iterdescendants("{*}*"):
+        element, kind = local(node.tag), node.get("type", "")
+        if element in _NAME_PARTS and (text := words(node)):
+            yield f"{element}.{kind}" if kind and element == "addName" else element, text
 
 
 def _agents(header: etree._Element) -> Iterator[Agent]:
     title = "tei:fileDesc/tei:titleStmt/"
     for node in _all(header, f"{title}tei:author"):
-        yield _agent("author", node)
+        yield read_agent("author", node)
     for node in _all(header, f"{title}tei:editor"):
-        yield _agent(node.get("role", "editor"), node)
+        yield read_agent(node.get("role", "editor"), node)
     for statement in _all(header, f"{title}tei:respStmt"):
         resp = statement.find("tei:resp", NS)
         role = "contributor" if resp is None else resp.get("key") or words(resp) or "contributor"
         for name in ("persName", "orgName", "name"):
             for node in _all(statement, f"tei:{name}"):
-                yield _agent(role, node)
+                yield read_agent(role, node)
     roles = {"sent": "sender", "received": "recipient"}
     for action in _all(header, "tei:profileDesc/tei:correspDesc/tei:correspAction"):
         role = roles.get(action.get("type", ""), "")
         for node in action:
             if role and etree.QName(node).localname in ("persName", "orgName", "name"):
-                yield _agent(role, node)
+                yield read_agent(role, node)
 
 
 def date_value(node: etree._Element) -> DateValue:
@@ -193,18 +225,21 @@ def date_value(node: etree._Element) -> DateValue:
     return DateValue(words(node), *values)
 
 
-def _date(header: etree._Element) -> DateValue | None:
-    """When the text was written: the letter's date, else the creation, else the origin."""
+def _date(header: etree._Element) -> tuple[DateValue | None, str]:
+    """When the text was written: the letter's date, else the creation, else the origin.
+
+    Beside it how sure the editors are (``@cert``).
+    """
     for path in (
-        "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']/tei:date",
+        f"{_SENT}/tei:date",
         "tei:profileDesc/tei:creation/tei:date",
         "tei:fileDesc/tei:sourceDesc/tei:msDesc/tei:history/tei:origin/tei:origDate",
     ):
         for node in _all(header, path):
             value = date_value(node)
             if value.earliest:
-                return value
-    return None
+                return value, node.get("cert", "")
+    return None, ""
 
 
 def _actions(description: etree._Element) -> Iterator[Action]:
@@ -213,7 +248,7 @@ def _actions(description: etree._Element) -> Iterator[Action]:
         dates = [node for node in _all(action, "tei:date") if date_value(node).earliest]
 
         def named(*names: str, action: etree._Element = action) -> tuple[Agent, ...]:
-            return tuple(_agent("", node) for node in action if local(node.tag) in names)
+            return tuple(read_agent("", node) for node in action if local(node.tag) in names)
 
         yield Action(
             action.get("type", ""),
@@ -233,6 +268,7 @@ def _source(header: etree._Element) -> Source | None:
             return "" if found is None else words(found)
 
         monograph = "tei:monogr/"
+        title, link = node.find(f"{monograph}tei:title", NS), node.find("tei:ref", NS)
         return Source(
             of("tei:analytic/tei:title"),
             of(f"{monograph}tei:title"),
@@ -240,6 +276,8 @@ def _source(header: etree._Element) -> Source | None:
             of(f"{monograph}tei:imprint/tei:publisher"),
             of(f"{monograph}tei:imprint/tei:date"),
             of(f"{monograph}tei:biblScope[@unit='page']"),
+            "" if title is None else language(title),
+            "" if link is None else link.get("target", ""),
         )
     return None
 
@@ -270,12 +308,16 @@ def read_header(root: etree._Element) -> Header:
 
     def in_manuscript(name: str) -> Agent | None:
         node = None if manuscript is None else manuscript.find(f"tei:{name}", NS)
-        return None if node is None else _agent(name, node)
+        return None if node is None else read_agent(name, node)
 
     def first(path: str) -> etree._Element | None:
         return header.find(path, NS)
 
     publisher, published = first(f"{publication}tei:publisher"), first(f"{publication}tei:date")
+    pub_place, licence = first(f"{publication}tei:pubPlace"), first(f"{publication}/tei:licence")
+    collection = None if manuscript is None else manuscript.find("tei:collection", NS)
+    date, date_cert = _date(header)
+    number = first(f"{_SENT}/tei:idno")
     geography = first("tei:encodingDesc/tei:geoDecl")
     form = "tei:fileDesc/tei:sourceDesc//tei:objectDesc"
     changes = [node.get("when", "") for node in header.iterfind(".//tei:change", NS)]
@@ -286,7 +328,7 @@ def read_header(root: etree._Element) -> Header:
             for node in titles
         ),
         agents=tuple(_agents(header)),
-        date=_date(header),
+        date=date,
         identifiers=tuple(
             (node.get("type", ""), words(node)) for node in _all(header, f"{publication}tei:idno")
         ),
@@ -318,4 +360,9 @@ def read_header(root: etree._Element) -> Header:
             tuple(_actions(node)) for node in _all(header, "tei:profileDesc/tei:correspDesc")
         ),
         datum="" if geography is None else geography.get("datum", ""),
+        number="" if number is None else words(number),
+        date_cert=date_cert,
+        collection=None if collection is None else _text(collection),
+        pub_place="" if pub_place is None else words(pub_place),
+        licence="" if licence is None else licence.get("target", "") or words(licence),
     )

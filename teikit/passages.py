@@ -30,7 +30,8 @@ class Unit:
     ``key`` is the path of child positions from the root, e.g. ``"2.1.3"``; ``id`` its ``xml:id`` or
     ``""``; ``ref`` its canonical reference, ``""`` where it has none of its own; ``corresp`` the
     tokens of its ``@corresp``; ``part`` is front, body or back; ``n`` its ``@n``; ``declared`` says
-    that ``citeStructure`` gives the reference, which is a mere count otherwise.
+    that ``citeStructure`` gives the reference, which is a mere count otherwise; ``steps`` are the
+    levels of the reference from the outermost, each as (``@unit``, value): ``("paragraph", "12")``.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Unit:
     text: str
     n: str = ""
     declared: bool = False
+    steps: tuple[tuple[str, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,20 +87,33 @@ def is_aligned_list(element: etree._Element) -> bool:
     )
 
 
-def _counted_references(document: Document) -> dict[etree._Element, str]:
+@dataclass(frozen=True, slots=True)
+class Citable:
+    """How a piece of a text is referred to: the whole reference, and its levels as Unit.steps."""
+
+    ref: str
+    steps: tuple[tuple[str, str], ...]
+
+
+# What is counted where nothing is declared, and what one of them is called.
+_COUNTED = {"p": "paragraph", "ab": "paragraph", "lg": "stanza", "sp": "speech", "l": "verse"}
+
+
+def _counted_references(document: Document) -> dict[etree._Element, Citable]:
     """Paragraphs and their like by their number, where the header declares nothing."""
-    units = (
-        u for u in unit_elements(document.root) if local(u.tag) in ("p", "ab", "lg", "sp", "l")
-    )
-    return {unit: str(number) for number, unit in enumerate(units, 1)}
+    units = (unit for unit in unit_elements(document.root) if local(unit.tag) in _COUNTED)
+    return {
+        unit: Citable(str(number), ((_COUNTED[local(unit.tag)], str(number)),))
+        for number, unit in enumerate(units, 1)
+    }
 
 
-def declared_references(document: Document) -> dict[etree._Element, str]:
+def declared_references(document: Document) -> dict[etree._Element, Citable]:
     """What the first ``refsDecl`` with usable structures makes citable."""
-    found: dict[etree._Element, str] = {}
+    found: dict[etree._Element, Citable] = {}
     for refs in declarations(document):
         for structure in refs.findall("tei:citeStructure", NS):
-            _apply(structure, document.root, "", found)
+            _apply(structure, document.root, Citable("", ()), found)
         if found:
             break
     return found
@@ -107,8 +122,8 @@ def declared_references(document: Document) -> dict[etree._Element, str]:
 def _apply(
     structure: etree._Element,
     context: etree._Element,
-    prefix: str,
-    found: dict[etree._Element, str],
+    outer: Citable,
+    found: dict[etree._Element, Citable],
 ) -> None:
     """Follow one ``citeStructure``: ``@match`` selects, ``@use`` names, ``@delim`` joins."""
     match, use = structure.get("match", ""), structure.get("use", "")
@@ -119,10 +134,12 @@ def _apply(
             if value in (None, [], ""):
                 continue
             step = value if isinstance(value, str) else str(getattr(value, "text", value))
-            reference = prefix + (structure.get("delim", "") if prefix else "") + step
-            found.setdefault(element, reference)
+            delim = structure.get("delim", "") if outer.ref else ""
+            level = (structure.get("unit", ""), step)
+            citable = Citable(outer.ref + delim + step, (*outer.steps, level))
+            found.setdefault(element, citable)
             for inner in structure.findall("tei:citeStructure", NS):
-                _apply(inner, element, reference, found)
+                _apply(inner, element, citable, found)
     except elementpath.ElementPathError:
         return  # it makes nothing citable; cite_problems tells why
 
@@ -166,12 +183,12 @@ def cite_problems(document: Document) -> Iterator[CiteProblem]:
                     yield CiteProblem(attribute, expression, str(error), place)
 
 
-def _reference(unit: etree._Element, refs: dict[etree._Element, str]) -> str:
+def _reference(unit: etree._Element, refs: dict[etree._Element, Citable]) -> Citable:
     """The reference of a unit: its own, else that of the one citable piece inside."""
     if unit in refs:
         return refs[unit]
     inside = [refs[node] for node in unit.iter("{*}*") if node in refs]
-    return inside[0] if len(inside) == 1 else ""
+    return inside[0] if len(inside) == 1 else Citable("", ())
 
 
 def read_units(document: Document) -> tuple[Unit, ...]:
@@ -189,11 +206,12 @@ def read_units(document: Document) -> tuple[Unit, ...]:
             ),
             "body",
         )
+        citable = _reference(element, refs)
         units.append(
             Unit(
                 key_of(element),
                 element.get(XML_ID, ""),
-                _reference(element, refs),
+                citable.ref,
                 local(element.tag),
                 part,
                 language(element),
@@ -202,6 +220,7 @@ def read_units(document: Document) -> tuple[Unit, ...]:
                 words(element),
                 element.get("n", ""),
                 declared,
+                citable.steps,
             )
         )
     return tuple(units)

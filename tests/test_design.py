@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "lookup", "stems", "search"),
+        *("record", "people", "overrides", "bibliography", "lookup", "stems", "search"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show"),
@@ -51,7 +51,8 @@ CHAINS = (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
         *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
+    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
+    ("links", "record", "people", "overrides", "bibliography"),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
 )

@@ -19,7 +19,7 @@ from teikit.diagnostics import Location
 from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
 from teikit.header import Header
-from teikit.holdings import QuotedShelfmark
+from teikit.holdings import Holding, QuotedShelfmark
 from teikit.passages import CiteProblem, Unit
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.wording import Wording
@@ -145,6 +145,7 @@ class Body:
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
     shelfmarks: tuple[QuotedShelfmark, ...]
+    holdings: tuple[Holding, ...]
     wordings: tuple[Wording, ...]
 
 
@@ -243,6 +244,12 @@ class Facts(Surface):
     def shelfmarks(self) -> tuple[QuotedShelfmark, ...]:
         """The shelfmarks that header and text quote."""
         found: tuple[QuotedShelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Where the header says that the document is kept; none where it gives no shelfmark."""
+        found: tuple[Holding, ...] = self.fetch("holdings")
         return found
 
     @property

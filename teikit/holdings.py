@@ -1,4 +1,7 @@
-"""Holdings: the fond, opis and delo that a header or a text quotes in ``idno``."""
+"""Holdings: where a header says that its document is kept, and what files its text quotes.
+
+A shelfmark stands in ``idno``, nested or not (Guidelines, chapter 11, The Manuscript Identifier).
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,13 @@ from lxml import etree
 from teikit.corpus import Document
 from teikit.diagnostics import Location
 from teikit.names import NS, TEI, local
+from teikit.shelfmarks import LEVEL_OF
 from teikit.text import words
 
-# The levels of an archive by the types that an idno may have for them.
-_LEVELS = {
-    "fond": ("fond", "fonds"),
-    "opis": ("opis", "inventory", "inventaire"),
-    "delo": ("delo", "file", "dossier"),
-}
-_LEVEL_OF = {name: level for level, names in _LEVELS.items() for name in names}
+_FILE = ("fond", "opis", "delo")
 _HOLDERS = ("repository", "orgName")
+# Whoever keeps a manuscript, in msIdentifier.
+_KEEPERS = ("repository", "institution", "orgName", "name", "collection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,61 @@ class QuotedShelfmark:
     location: Location
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A number in a shelfmark: ``idno/@type`` (``shelfmark`` where there is none) and value."""
+
+    kind: str
+    value: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What the ``msIdentifier`` of a header says of where its document is kept.
+
+    ``parts`` are as in ``Header.shelfmark``, but each ``idno`` by itself; ``nested`` says that one
+    ``idno`` holds others; ``tokens`` and ``repository`` are the pointers to and the name of whoever
+    keeps it; ``location`` is that of the ``msIdentifier``.
+    """
+
+    parts: tuple[Part, ...]
+    nested: bool
+    tokens: tuple[str, ...]
+    repository: str
+    location: Location
+
+
+def read_holdings(document: Document) -> Iterator[Holding]:
+    """Where the documents are kept that a header describes: each ``msDesc``, not its parts."""
+    path = "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:msDesc/tei:msIdentifier"
+    for identifier in document.root.iterfind(path, NS):
+        nodes = [
+            node
+            for node in identifier.iterfind(".//tei:idno", NS)
+            if next(node.iterancestors(f"{{{TEI}}}altIdentifier"), None) is None
+        ]
+        keepers = [node for name in _KEEPERS for node in identifier.iterfind(f"tei:{name}", NS)]
+        keeper = next((node for node in keepers if words(node) or node.get("ref")), None)
+        parts = tuple(
+            Part(node.get("type", "shelfmark"), words(node), document.locate(node))
+            for node in nodes
+            if node.find("tei:idno", NS) is None and words(node)
+        )
+        if parts:
+            yield Holding(
+                parts,
+                any(node.find("tei:idno", NS) is not None for node in nodes),
+                () if keeper is None else tuple(keeper.get("ref", "").split()),
+                "" if keeper is None else words(keeper) or keeper.get("ref", ""),
+                document.locate(identifier),
+            )
+
+
 def read_shelfmarks(document: Document) -> Iterator[QuotedShelfmark]:
     """All shelfmarks of a document with a fond, an opis and a delo, in document order."""
     for element in document.root.iter(f"{{{TEI}}}idno"):
-        if _LEVEL_OF.get(element.get("type", "")) != "fond":
+        if _level(element) != "fond":
             continue
         whole: etree._Element | None = element
         parts: dict[str, str] = {}
@@ -63,11 +114,17 @@ def read_shelfmarks(document: Document) -> Iterator[QuotedShelfmark]:
         )
 
 
+def _level(element: etree._Element) -> str:
+    """Which of fond, opis and delo an ``idno`` is, by its type; the empty string for any other."""
+    level = LEVEL_OF.get(element.get("type", "").casefold(), "")
+    return level if level in _FILE else ""
+
+
 def _parts(whole: etree._Element) -> dict[str, str]:
     """Opis and delo inside an element, as corrected."""
     found: dict[str, str] = {}
     for node in whole.iter(f"{{{TEI}}}idno"):
-        level = _LEVEL_OF.get(node.get("type", ""))
+        level = _level(node)
         if level in ("opis", "delo") and not _is_mended(node):
             found.setdefault(level, words(node))
     return found

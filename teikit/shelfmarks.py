@@ -80,7 +80,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 }
 # What “f.” means after a fond: a leaf.
 _FOLIO = "f"
-_LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
+LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
 # How the whole is called in idno/@type.
 _WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
 
@@ -105,7 +105,7 @@ _NEXT = re.compile(r"\s*(?:[,;&]\s*(?:(?:и|et|and)\s)?|\s(?:и|et|and)\s)\s*", 
 _NUMBER_SIGN = r"(?:№|n[°ºo]\.?|no\.|nos\.)"
 _NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\.?\s*")
-    for name in sorted(_LEVEL_OF, key=lambda name: (-len(name), name))
+    for name in sorted(LEVEL_OF, key=lambda name: (-len(name), name))
 )
 _NAMED = re.compile(rf"(?P<name>{_NAMES}){_END}\.?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
 # A number with the letters before and after it that belong to it: Р-5446, 18а, 139/2.
@@ -175,7 +175,7 @@ def from_parts(parts: Sequence[tuple[str, str]]) -> Shelfmark:
     if whole:
         mark = parse(whole)
     for kind, value in parts:
-        level = _LEVEL_OF.get(kind.casefold(), "")
+        level = LEVEL_OF.get(kind.casefold(), "")
         if level == "list":
             mark = _with_leaves(mark, value)
         elif kind.casefold() not in _WHOLE and (level or not whole):
@@ -196,8 +196,8 @@ def _with_leaves(mark: Shelfmark, text: str) -> Shelfmark:
 def _level(name: str, seen: Sequence[str]) -> str:
     """What a name in print means after the levels that were read before it."""
     plain = re.sub(r"\.?\s+", " ", name.casefold())
-    plain = plain if plain in _LEVEL_OF else re.sub(r"[.\s]+", " ", name.casefold())
-    return "list" if plain == _FOLIO and seen else _LEVEL_OF.get(plain, "")
+    plain = plain if plain in LEVEL_OF else re.sub(r"[.\s]+", " ", name.casefold())
+    return "list" if plain == _FOLIO and seen else LEVEL_OF.get(plain, "")
 
 
 def _named_levels(words: str) -> Shelfmark | None:
@@ -373,21 +373,22 @@ def _written(leaf: Leaf, style: Form, verso: str) -> str:
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def problems(leaves: Sequence[LeafRange]) -> Iterator[tuple[str, LeafRange, LeafRange]]:
-    """What is wrong with the order of ranges: (what, range, the range it is compared with).
+def problems(leaves: Sequence[LeafRange]) -> Iterator[tuple[str, int, int]]:
+    """What is wrong with the order of ranges: (what, index of the range, index of another).
 
-    ``backwards``: a range ends before it begins; ``overlap``: it shares leaves with the one before;
-    ``order``: it lies before the one before.
+    ``backwards``: it ends before it begins; ``overlap``: it shares leaves with the other, which
+    stands before it; ``order``: it lies before the other, and stands after it.
     """
-    before: LeafRange | None = None
-    for one in leaves:
+    before: int | None = None
+    for index, one in enumerate(leaves):
         if one.last < one.first:
-            yield "backwards", one, one
+            yield "backwards", index, index
             continue
-        if before and one.first <= before.last:
-            yield ("order" if one.last < before.first else "overlap"), one, before
-        if before is None or before.last < one.last:
-            before = one
+        if before is not None and one.first <= leaves[before].last:
+            what = "order" if one.last < leaves[before].first else "overlap"
+            yield what, index, before
+        if before is None or leaves[before].last < one.last:
+            before = index
 
 
 def ordered(leaves: Sequence[LeafRange]) -> bool:

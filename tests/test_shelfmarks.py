@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import time
+from pathlib import Path
 
 import pytest
 
+from teikit.checks.shelving import _apart, _Kept
+from teikit.diagnostics import Location
 from teikit.shelfmarks import (
     FORMS,
     Leaf,
@@ -23,6 +26,8 @@ from teikit.shelfmarks import (
     write,
     write_leaves,
 )
+from tests.conftest import tei
+from tests.versions import REGISTER, Corpus, findings, planted, told, version
 
 
 def one(number: int, letter: str = "", verso: bool = False) -> LeafRange:
@@ -398,3 +403,237 @@ def test_two_shelfmarks_are_of_one_file_whatever_their_leaves_and_letters() -> N
     assert same_file(parse("Ф. 17. Оп. 18А. Д. 1"), parse("f. 17, op. 18a, d. 1"))
     assert not same_file(file(), file(fond="3"))
     assert not same_file(Shelfmark(text="MS 1"), Shelfmark(text="MS 2"))
+
+
+# -- judging one ---------------------------------------------------------------------------------
+
+
+def idno(kind: str, value: str) -> str:
+    return f'<idno type="{kind}">{value}</idno>'
+
+
+def identifier(*inside: str, keeper: str = "<repository>O</repository>") -> str:
+    """An ``msIdentifier`` with a nested shelfmark; each idno on a line of its own."""
+    lines = "\n".join(inside)
+    return f"<msIdentifier>{keeper}<idno>\n{lines}\n</idno></msIdentifier>"
+
+
+UPPER = (idno("fond", "17"), idno("opis", "171"), idno("delo", "139"))
+
+
+def on(leaves: str) -> str:
+    return identifier(*UPPER, idno("list", leaves))
+
+
+def header(shelf: str, relations: str = "") -> str:
+    source = f"<msDesc>{shelf}</msDesc>" if shelf else "<p>S</p>"
+    notes = f"<notesStmt>{relations}</notesStmt>" if relations else ""
+    return f"{notes}<sourceDesc>{source}</sourceDesc>"
+
+
+def document(key: str, shelf: str, relations: str = "") -> str:
+    text = version("ru", "<p>x</p>", relation="").replace('xml:id="a-ru"', f'xml:id="{key}"')
+    return text.replace("<sourceDesc><p>S</p></sourceDesc>", header(shelf, relations))
+
+
+def judged(corpus: Corpus, shelf: str) -> list[str]:
+    """What is told of one shelfmark, as ``code severity place message``."""
+    return told(findings(corpus(**{"a.xml": document("a", shelf)})))
+
+
+@pytest.mark.parametrize(
+    "shelf",
+    [
+        on("1-8"),
+        on("1-8, 9 об."),
+        identifier(*UPPER, idno("list", "52-72"), idno("list", "83-91")),
+        identifier(*UPPER),
+        identifier(UPPER[0]),
+        identifier(idno("fond", "573"), idno("box", "41"), idno("delo", "55"), idno("list", "18")),
+        identifier(idno("fond", "1728"), idno("unit", "537079"), idno("list", "1")),
+        identifier(idno("collection", "C"), idno("file", "5"), idno("folio", "1r-2v")),
+        "<msIdentifier><institution>O</institution><idno>MS Bodl. 264</idno></msIdentifier>",
+        "<msIdentifier><repository>O</repository><idno>17/171/139/1-8</idno></msIdentifier>",
+        "<msIdentifier><repository>O</repository><idno type='file'>5</idno></msIdentifier>",
+        '<msIdentifier><repository ref="x:o"/><idno>MS 1</idno></msIdentifier>',
+        "<msIdentifier><repository>O</repository></msIdentifier>",
+        "<msIdentifier><altIdentifier><idno>MS 1</idno></altIdentifier></msIdentifier>",
+        on("1-8") + "<msPart><msIdentifier><idno>MS 1 fol. 8-1</idno></msIdentifier></msPart>",
+    ],
+)
+def test_nothing_is_told_of_a_shelfmark_that_makes_sense(shelf: str, corpus: Corpus) -> None:
+    assert [item for item in judged(corpus, shelf) if "TK60" in item] == []
+
+
+@pytest.mark.parametrize(
+    ("leaves", "message"),
+    [
+        ("8-1", "leaf range 8-1 runs backwards"),
+        ("135-42", "leaf range 135-42 runs backwards"),
+        ("5 об.–5", "leaf range 5ob-5 runs backwards"),
+        ("1-8, 8-9", "leaf range 8-9 overlaps 1-8"),
+        ("9-12, 1-8, 13", "leaf range 1-8 stands after 9-12"),
+        (
+            "без номера",
+            "leaves “без номера” cannot be read: “без номера” is no leaf: a number such as 12, "
+            "12а or 12 об. was expected",
+        ),
+    ],
+)
+def test_leaves_that_make_no_sense_are_told_at_their_idno(
+    leaves: str, message: str, corpus: Corpus
+) -> None:
+    assert judged(corpus, on(leaves)) == [f"TK608 warning tei/a.xml:6:1 {message}"]
+
+
+def test_leaves_in_several_idno_are_told_at_the_wrong_one(corpus: Corpus) -> None:
+    shelf = identifier(*UPPER, idno("list", "52-72"), idno("list", "38-50"), idno("list", "100"))
+    assert judged(corpus, shelf) == [
+        "TK608 warning tei/a.xml:7:1 leaf range 38-50 stands after 52-72"
+    ]
+
+
+def test_leaves_in_a_whole_shelfmark_are_judged_too(corpus: Corpus) -> None:
+    shelf = "<msIdentifier><repository>O</repository>\n<idno>17/171/139/8-1</idno></msIdentifier>"
+    assert judged(corpus, shelf) == ["TK608 warning tei/a.xml:3:1 leaf range 8-1 runs backwards"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        (UPPER[1:], "the shelfmark op. 171, d. 139 has opis, but no fond"),
+        (UPPER[::2], "the shelfmark f. 17, d. 139 has delo, but no opis"),
+        (UPPER[2:], "the shelfmark d. 139 has delo, but no fond"),
+        (
+            (*UPPER[:2], idno("list", "1")),
+            "the shelfmark f. 17, op. 171, l. 1 has leaves, but no delo",
+        ),
+    ],
+)
+def test_a_level_that_hangs_in_the_air_is_told(
+    parts: tuple[str, ...], message: str, corpus: Corpus
+) -> None:
+    assert judged(corpus, identifier(*parts)) == [f"TK608 warning tei/a.xml:3:1 {message}"]
+
+
+@pytest.mark.parametrize(
+    ("shelf", "mark"),
+    [
+        (identifier(*UPPER, keeper=""), "f. 17, op. 171, d. 139"),
+        ("<msIdentifier><settlement>X</settlement>\n<idno>MS 1</idno></msIdentifier>", "MS 1"),
+    ],
+)
+def test_a_shelfmark_that_nobody_keeps_is_told(shelf: str, mark: str, corpus: Corpus) -> None:
+    assert judged(corpus, shelf) == [
+        f"TK608 warning tei/a.xml:3:1 the shelfmark {mark} has no repository"
+    ]
+
+
+# -- enclosures ----------------------------------------------------------------------------------
+
+ABSENT = '<relatedItem type="enclosure" subtype="absent" target="reg.xml#or-o"/>'
+
+
+def enclosing(corpus: Corpus, cover: str, *pieces: str, more: str = "") -> list[str]:
+    """What is told of a document ``a`` that encloses ``b1``, ``b2`` and so on."""
+    names = [f"b{number}" for number in range(1, len(pieces) + 1)]
+    relations = "".join(f'<relatedItem type="enclosure" target="{n}.xml#{n}"/>' for n in names)
+    back = '<relatedItem type="enclosedIn" target="a.xml#a"/>'
+    files = {f"{n}.xml": document(n, shelf, back) for n, shelf in zip(names, pieces, strict=True)}
+    files["a.xml"] = document("a", cover, relations + more)
+    files["reg.xml"] = tei(REGISTER).replace('xml:id="d"', 'xml:id="reg"')
+    return [item for item in told(findings(corpus(**files))) if "TK605" not in item]
+
+
+@pytest.mark.parametrize(
+    ("cover", "pieces"),
+    [
+        ("1-8", ["1-8"]),
+        ("1-8", ["3-5"]),
+        ("1-8", ["9-12"]),
+        ("9-12", ["1-8"]),
+        ("1", ["2-5", "6-9", "10"]),
+        ("1", ["6-9", "10", "2-5"]),
+        ("1", ["2-5, 20-21", "22-30"]),
+        ("52-72, 83-91", ["73-80"]),
+        ("8-1", ["30"]),  # TK608 has told of the cover
+        ("1-8", ["30, 20"]),
+    ],
+)
+def test_enclosures_that_lie_by_their_cover_are_right(
+    cover: str, pieces: list[str], corpus: Corpus
+) -> None:
+    found = enclosing(corpus, on(cover), *map(on, pieces))
+    assert [item for item in found if "TK609" in item] == []
+
+
+def test_an_enclosure_apart_from_its_cover_is_told_at_its_leaves(corpus: Corpus) -> None:
+    assert enclosing(corpus, on("1-8"), on("9-12"), on("90-94")) == [
+        "TK609 warning tei/b2.xml:6:1 b2, leaves 90-94, lies apart from a, leaves 1-8, "
+        "which encloses it"
+    ]
+
+
+def test_leaves_between_may_be_those_of_an_absent_enclosure(corpus: Corpus) -> None:
+    (remark,) = enclosing(corpus, on("1-8"), on("12-14"), more=ABSENT)
+    assert remark.startswith("TK609 info tei/b1.xml:6:1 b1, leaves 12-14, lies apart from a")
+    (remark,) = enclosing(corpus, on("1-8"), on("12-14"), "")
+    assert remark.startswith("TK609 info tei/b1.xml:6:1")
+
+
+def test_what_is_absent_does_not_explain_an_enclosure_before_its_cover(corpus: Corpus) -> None:
+    (finding,) = enclosing(corpus, on("20"), on("12-14"), more=ABSENT)
+    assert finding.startswith("TK609 warning tei/b1.xml:6:1 b1, leaves 12-14, lies apart from a")
+
+
+def test_an_enclosure_in_another_file_is_a_remark(corpus: Corpus) -> None:
+    other = identifier(idno("fond", "3"), idno("opis", "24"), idno("delo", "139"))
+    assert enclosing(corpus, on("1-8"), other) == [
+        "TK609 info tei/b1.xml:3:1 b1 is kept in another file (f. 3, op. 24, d. 139) than a, "
+        "which encloses it (f. 17, op. 171, d. 139, ll. 1–8)"
+    ]
+
+
+def test_an_enclosure_in_another_archive_is_a_remark(corpus: Corpus) -> None:
+    other = on("1-8").replace("<repository>O<", "<repository>P<")
+    (remark,) = enclosing(corpus, on("1-8"), other)
+    assert remark.startswith("TK609 info tei/b1.xml:3:1 b1 is kept in another file")
+
+
+def test_a_mistyped_fond_is_told_once(corpus: Corpus) -> None:
+    wrong = on("9").replace(idno("fond", "17"), idno("fond", "7"))
+    (finding,) = enclosing(corpus, on("1-8"), wrong)
+    assert finding.startswith("TK604 warning tei/b1.xml:3:1")
+
+
+def test_without_two_shelfmarks_nothing_is_compared(corpus: Corpus) -> None:
+    assert enclosing(corpus, on("1-8"), "") == []
+    assert enclosing(corpus, "", on("90")) == []
+    library = "<msIdentifier><repository>O</repository><idno>MS 1</idno></msIdentifier>"
+    assert enclosing(corpus, on("1-8"), library) == []
+
+
+def test_folios_of_one_manuscript_are_compared_too(corpus: Corpus) -> None:
+    def shelf(text: str) -> str:
+        return f"<msIdentifier><repository>O</repository>\n<idno>{text}</idno></msIdentifier>"
+
+    assert enclosing(corpus, shelf("MS 1, fols. 1-8"), shelf("MS 1, fols. 9-12")) == []
+    (finding,) = enclosing(corpus, shelf("MS 1, fols. 1-8"), shelf("MS 1, fols. 19-22"))
+    assert finding.startswith("TK609 warning tei/b1.xml:3:1 b1, leaves 19-22, lies apart")
+    (remark,) = enclosing(corpus, shelf("MS 1, fols. 1-8"), shelf("MS 2, fols. 9-12"))
+    assert remark.startswith("TK609 info tei/b1.xml:3:1 b1 is kept in another file (MS 2")
+
+
+def test_thousands_of_enclosures_are_judged_in_a_moment() -> None:
+    kept = [_Kept(f"d{n}", file(one(n)), "o", Location("x"), Location("x")) for n in range(1, 5001)]
+    begin = time.perf_counter()
+    assert list(_apart(kept[0], kept[1:])) == []
+    assert list(_apart(kept[0], kept[2:])) == kept[2:]
+    assert time.perf_counter() - begin < 1
+
+
+def test_the_edition_shelves_its_enclosures_by_their_covers(edition: Path) -> None:
+    assert planted(edition, "d02-ru.xml", '"list">1-8</idno>\n', '"list">19-28</idno>\n') == [
+        "TK609 warning tei/d02-ru.xml:37:15 d02-ru, leaves 19-28, lies apart from d01-ru, "
+        "leaves 1-8, which encloses it"
+    ]

@@ -57,24 +57,23 @@ class Shelfmark:
 
 # -- names ---------------------------------------------------------------------------------------
 
-# How a level is called in idno/@type and in print, in Russian (also in Latin letters), French and
-# English; a blank stands for an optional full stop and blank.
+# How a level is called in idno/@type and in print, in Russian (also in Latin letters), Ukrainian,
+# French and English; a blank stands for an optional full stop and blank.
 LEVELS: dict[str, tuple[str, ...]] = {
     "fond": ("фонд", "ф", "fonds", "fond", "f"),
     "series": ("серия", "série", "serie", "series", "ser"),
-    "opis": ("опись", "оп", "opis’", "opis'", "opis", "op", "inventaire", "inv", "inventory"),
+    "opis": ("опись", "оп", "opis", "op", "inventaire", "inv", "inventory"),
     "box": ("картон", "карт", "коробка", "кор", "karton", "carton", "cart", "boîte", "box"),
     "folder": ("папка", "п", "papka", "chemise", "folder"),
     "unit": (
         *("единица хранения", "ед хр", "edinitsa khraneniia", "ed khr", "ed hr", "ed xr"),
         *("unité de conservation", "unit of storage", "unit"),
     ),
-    "delo": ("дело", "д", "delo", "d", "dossier", "dos", "file"),
+    "delo": ("дело", "д", "справа", "спр", "delo", "d", "dossier", "dos", "file"),
     "volume": ("том", "т", "tom", "volume", "vol", "t"),
     "list": (
-        *("листы", "листов", "лист", "лл", "л", "listy", "listov", "list", "ll", "l"),
-        *("feuillets", "feuillet", "feuilles", "feuille", "folios", "folio", "foll", "fols", "fol"),
-        *("ff", "f°", "fº", "leaves", "leaf"),
+        *"листы листов лист лл л аркуші арк listy listov list ll l feuillets feuillet".split(),
+        *"feuilles feuille folios folio foll fols fol ff f° fº leaves leaf".split(),
         *("documents d'archives", "document d'archives", "document d'archive"),
     ),
 }
@@ -92,7 +91,7 @@ _TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN
 _DASH = "[-‐‑‒–—−]"
 _LETTER = r"[^\W\d_]"
 _END = rf"(?!{_LETTER})"
-_SIDE = rf"(?:(?:оборот|об|verso|v[°ºo]|ob|v){_END}|(?:recto|r[°ºo]|r){_END})\.?"
+_SIDE = rf"(?:(?:оборот|об|зв|verso|v[°ºo]|ob|v){_END}|(?:recto|r[°ºo]|r){_END})\.?"
 _LEAF = re.compile(
     rf"(?P<number>\d{{1,6}})(?!\s*{_SIDE})(?P<letter>{_LETTER})(?:\s*(?P<side>{_SIDE})|{_END})"
     rf"|(?P<only>\d{{1,6}})(?:\s*(?P<its>{_SIDE}))?(?![^\W_])",
@@ -100,14 +99,16 @@ _LEAF = re.compile(
 )
 _OTHER_SIDE = re.compile(_SIDE, re.I)
 _TO = re.compile(rf"\s*{_DASH}\s*")
-_AND_SIDE = re.compile(rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?=(?:об|ob|verso|v){_END})", re.I)
+_AND_SIDE = re.compile(
+    rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?=(?:оборот|об|зв|ob|verso|v){_END})", re.I
+)
 _NEXT = re.compile(r"\s*(?:[,;&]\s*(?:(?:и|et|and)\s)?|\s(?:и|et|and)\s)\s*", re.I)
 _NUMBER_SIGN = r"(?:№|n[°ºo]\.?|no\.|nos\.)"
 _NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\.?\s*")
     for name in sorted(LEVEL_OF, key=lambda name: (-len(name), name))
 )
-_NAMED = re.compile(rf"(?P<name>{_NAMES}){_END}\.?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
+_NAMED = re.compile(rf"(?P<name>{_NAMES}){_END}\.?['’]?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
 # A number with the letters before and after it that belong to it: Р-5446, 18а, 139/2.
 _VALUE = re.compile(rf"(?:{_LETTER}{{1,3}}[-‑]?\s?)?\d[^\s,;.]*")
 _BEFORE_NAME = re.compile(rf"{_NUMBER_SIGN}\s*", re.I)

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from teikit.checks.shelving import _apart, _Kept
 from teikit.diagnostics import Location
@@ -26,7 +27,7 @@ from teikit.shelfmarks import (
     write,
     write_leaves,
 )
-from tests.conftest import tei
+from tests.conftest import ROOT, tei
 from tests.versions import REGISTER, Corpus, findings, planted, told, version
 
 
@@ -77,6 +78,7 @@ THREE = (span(52, 72), span(83, 91), span(100, 106))
             "100-106",
             file(*THREE),
         ),
+        ("Ф. 17. Оп. 171. Спр. 139. Арк. 1–8, 12 зв.", file(FROM_1_TO_8, VERSO_12)),
         ("17/171/139", file()),
         ("17/171/139/1", file(one(1))),
         ("17/171/139/1-8,12ob", file(FROM_1_TO_8, VERSO_12)),
@@ -186,6 +188,17 @@ def test_leaves_that_cannot_be_read_stay_with_the_shelfmark() -> None:
     assert mark.levels == (*file().levels, ("list", "без номера"))
     assert write(mark, "ru") == "Ф. 17. Оп. 171. Д. 139. Л. без номера"
     assert write(mark, "fr") == "f. 17, op. 171, d. 139, l. без номера"
+
+
+def test_what_the_edition_prints_is_what_its_editors_tagged() -> None:
+    """The words of a shelfmark in the text, beside the numbers that stand tagged in them."""
+    read = []
+    for path in sorted((ROOT / "tei").glob("d*.xml")):
+        for whole in etree.parse(path).iterfind(".//{*}text//{*}idno[{*}idno]"):
+            tagged = tuple((part.get("type"), part.text) for part in whole.iterfind("{*}idno"))
+            assert parse("".join(whole.itertext())) == from_parts(tagged)
+            read.append(path.stem)
+    assert read == ["d02-ru", "d04-fr", "d04-ru"]
 
 
 # -- the parts of a header -----------------------------------------------------------------------

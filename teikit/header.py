@@ -6,12 +6,13 @@ Nothing is guessed: a field that the header does not state is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from teikit.names import NS, XML_ID, XML_LANG, local
+from teikit.names import NS, XML_ID, XML_LANG, local, tei
 from teikit.text import words
 
 _SENT = "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
@@ -282,20 +283,38 @@ def _source(header: etree._Element) -> Source | None:
     return None
 
 
+def shelfmark_nodes(identifier: etree._Element) -> list[etree._Element]:
+    """The ``idno`` of an ``msIdentifier`` that are its shelfmark: the innermost ones, with a value.
+
+    Addresses and numbers in catalogues that stand beside a shelfmark are not part of it.
+    """
+    stated = _all(identifier, "tei:idno")
+    whole = [node for node in stated if node.get("type") == "shelfmark" and words(node)]
+    return [
+        node
+        for outer in whole[:1] or stated
+        for node in outer.iter(tei("idno"))
+        if node.find("tei:idno", NS) is None
+        and (value := words(node))
+        and not _ADDRESS.match(value)
+    ]
+
+
 def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
     """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
 
     Several of one type that follow each other, such as ranges of leaves, are one part.
     """
     parts: list[tuple[str, str]] = []
-    for node in identifier.iterfind(".//tei:idno", NS):
+    for node in shelfmark_nodes(identifier):
         kind, value = node.get("type", "shelfmark"), words(node)
-        if node.find("tei:idno", NS) is not None or not value:
-            continue
         if parts and parts[-1][0] == kind:
             value = f"{parts.pop()[1]}, {value}"
         parts.append((kind, value))
     return tuple(parts)
+
+
+_ADDRESS = re.compile(r"(?:https?|ark|urn|doi|hdl|info):", re.IGNORECASE)
 
 
 def read_header(root: etree._Element) -> Header:

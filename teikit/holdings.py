@@ -12,6 +12,7 @@ from lxml import etree
 
 from teikit.corpus import Document
 from teikit.diagnostics import Location
+from teikit.header import shelfmark_nodes
 from teikit.names import NS, TEI, local
 from teikit.shelfmarks import LEVEL_OF
 from teikit.text import words
@@ -68,22 +69,21 @@ def read_holdings(document: Document) -> Iterator[Holding]:
     """Where the documents are kept that a header describes: each ``msDesc``, not its parts."""
     path = "tei:teiHeader/tei:fileDesc/tei:sourceDesc//tei:msDesc/tei:msIdentifier"
     for identifier in document.root.iterfind(path, NS):
-        nodes = [
-            node
-            for node in identifier.iterfind(".//tei:idno", NS)
-            if next(node.iterancestors(f"{{{TEI}}}altIdentifier"), None) is None
-        ]
+        nodes = shelfmark_nodes(identifier)
         keepers = [node for name in _KEEPERS for node in identifier.iterfind(f"tei:{name}", NS)]
         keeper = next((node for node in keepers if words(node) or node.get("ref")), None)
         parts = tuple(
             Part(node.get("type", "shelfmark"), words(node), document.locate(node))
             for node in nodes
-            if node.find("tei:idno", NS) is None and words(node)
         )
         if parts:
             yield Holding(
                 parts,
-                any(node.find("tei:idno", NS) is not None for node in nodes),
+                any(
+                    local(outer.tag) == "idno"
+                    for node in nodes
+                    if (outer := node.getparent()) is not None
+                ),
                 () if keeper is None else tuple(keeper.get("ref", "").split()),
                 "" if keeper is None else words(keeper) or keeper.get("ref", ""),
                 document.locate(identifier),

@@ -27,10 +27,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "people", "overrides", "bibliography", "lookup", "stems", "search"),
+        *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking", "show"),
+    ("checking", "show", "citing"),
     ("pipeline",),
     ("api",),
     ("__init__",),
@@ -52,7 +52,7 @@ CHAINS = (
         *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
-    ("links", "record", "people", "overrides", "bibliography"),
+    ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
 )

@@ -8,33 +8,21 @@ R 7.0.5-2008, 11.4 and its examples give the order and the abbreviations. The sh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-
-class ShelfmarkError(ValueError):
-    """Leaves that cannot be read; the message says what was found and what was expected."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Leaf:
-    """One side of a leaf: ``12``, ``12 об.``, ``12а``; in the order in which they lie in the file.
-
-    ``letter`` is Latin where the first letters of the two alphabets answer each other, so that
-    ``12а`` and ``12a`` are one leaf.
-    """
-
-    number: int
-    letter: str = ""
-    verso: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LeafRange:
-    """From one leaf to another; one leaf alone is both."""
-
-    first: Leaf
-    last: Leaf
+from teikit.leaves import (
+    END,
+    LEAF_NAMES,
+    LETTER,
+    TO_CYRILLIC,
+    TO_LATIN,
+    Leaf,
+    LeafRange,
+    ShelfmarkError,
+    leaves_at,
+    read_leaves,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +59,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     ),
     "delo": ("дело", "д", "справа", "спр", "delo", "d", "dossier", "dos", "file"),
     "volume": ("том", "т", "tom", "volume", "vol", "t"),
-    "list": (
-        *"листы листов лист лл л аркуші арк listy listov list ll l feuillets feuillet".split(),
-        *"feuilles feuille folios folio foll fols fol ff f° fº leaves leaf".split(),
-        *("documents d'archives", "document d'archives", "document d'archive"),
-    ),
+    "list": LEAF_NAMES,
 }
 # What “f.” means after a fond: a leaf.
 _FOLIO = "f"
@@ -83,38 +67,20 @@ LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
 # How the whole is called in idno/@type.
 _WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
 
-_CYRILLIC, _LATIN = "абвгде", "abvgde"
-_TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
-
 # -- reading -------------------------------------------------------------------------------------
 
-_DASH = "[-‐‑‒–—−]"
-_LETTER = r"[^\W\d_]"
-_END = rf"(?!{_LETTER})"
-_SIDE = rf"(?:(?:оборот|об|зв|verso|v[°ºo]|ob|v){_END}|(?:recto|r[°ºo]|r){_END})\.?"
-_LEAF = re.compile(
-    rf"(?P<number>\d{{1,6}})(?!\s*{_SIDE})(?P<letter>{_LETTER})(?:\s*(?P<side>{_SIDE})|{_END})"
-    rf"|(?P<only>\d{{1,6}})(?:\s*(?P<its>{_SIDE}))?(?![^\W_])",
-    re.I,
-)
-_OTHER_SIDE = re.compile(_SIDE, re.I)
-_TO = re.compile(rf"\s*{_DASH}\s*")
-_AND_SIDE = re.compile(
-    rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?=(?:оборот|об|зв|ob|verso|v){_END})", re.I
-)
-_NEXT = re.compile(r"\s*(?:[,;&]\s*(?:(?:и|et|and)\s)?|\s(?:и|et|and)\s)\s*", re.I)
 _NUMBER_SIGN = r"(?:№|n[°ºo]\.?|no\.|nos\.)"
 _NAMES = "|".join(
     re.escape(name).replace(r"\ ", r"\.?\s*")
     for name in sorted(LEVEL_OF, key=lambda name: (-len(name), name))
 )
-_NAMED = re.compile(rf"(?P<name>{_NAMES}){_END}\.?['’]?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
+_NAMED = re.compile(rf"(?P<name>{_NAMES}){END}\.?['’]?\s*(?:{_NUMBER_SIGN}\s*)?", re.I)
 # A number with the letters before and after it that belong to it: Р-5446, 18а, 139/2.
-_VALUE = re.compile(rf"(?:{_LETTER}{{1,3}}[-‑]?\s?)?\d[^\s,;.]*")
+_VALUE = re.compile(rf"(?:{LETTER}{{1,3}}[-‑]?\s?)?\d[^\s,;.]*")
 _BEFORE_NAME = re.compile(rf"{_NUMBER_SIGN}\s*", re.I)
-_OF_NAME = re.compile(rf"\s+(?:d['’]\s?|de\s|du\s)?(?P<name>{_NAMES}){_END}\.?", re.I)
+_OF_NAME = re.compile(rf"\s+(?:d['’]\s?|de\s|du\s)?(?P<name>{_NAMES}){END}\.?", re.I)
 _BREAK = re.compile(r"[\s.,;]*")
-_SHORT_VALUE = rf"(?:{_LETTER}{{1,2}}-?)?\d+{_LETTER}?"
+_SHORT_VALUE = rf"(?:{LETTER}{{1,2}}-?)?\d+{LETTER}?"
 _SHORT = re.compile(rf"({_SHORT_VALUE})/({_SHORT_VALUE})/({_SHORT_VALUE})(?:/(\d.*))?")
 # Leaves behind the shelfmark of a library: short names need a stop before them.
 _FOLIOS = re.compile(
@@ -124,24 +90,6 @@ _FOLIOS = re.compile(
 )
 # A letter and a number are how many libraries call a book: “D 12” is no delo.
 _BARE = re.compile(r"[A-Za-z]\s?\d\S*")
-
-
-def read_leaves(text: str) -> tuple[LeafRange, ...]:
-    """The ranges of leaves in a text such as ``1–8, 12 об.``, as they come.
-
-    A name of leaves before them (``л.``, ``fol.``) is passed over. Raises :class:`ShelfmarkError`
-    with what cannot be read. That a range runs backwards is not judged here: :func:`ordered`.
-    """
-    words = " ".join(text.split())
-    named = _NAMED.match(words)
-    start = named.end() if named and _level(named["name"], ("fond",)) == "list" else 0
-    leaves, end = _leaves(words, start)
-    rest = words[end:].strip(" .,;")
-    if not leaves or rest:
-        raise ShelfmarkError(
-            f"“{rest or words}” is no leaf: a number such as 12, 12а or 12 об. was expected"
-        )
-    return leaves
 
 
 def parse(text: str) -> Shelfmark:
@@ -204,7 +152,7 @@ def _level(name: str, seen: Sequence[str]) -> str:
 def _named_levels(words: str) -> Shelfmark | None:
     """A text that is names and numbers from one end to the other; None where it is not."""
     levels: list[tuple[str, str]] = []
-    leaves: tuple[LeafRange, ...] = ()
+    leaves: list[LeafRange] = []
     at = 0
     while at < len(words):
         seen = [level for level, _ in levels]
@@ -221,9 +169,10 @@ def _named_levels(words: str) -> Shelfmark | None:
         if behind:
             level = _level(behind["name"], seen)
         if level in ("", "list"):
-            more, end = _leaves(words, at)
+            more, end = leaves_at(words, at)
             if more:
-                leaves, at = (*leaves, *more), end
+                leaves += more
+                at = end
                 if behind is None and (tail := _OF_NAME.match(words, at)):
                     at = tail.end() if _level(tail["name"], ("fond",)) == "list" else at
                 if behind:
@@ -242,35 +191,7 @@ def _named_levels(words: str) -> Shelfmark | None:
         at = stop.end() if stop else at
     # One number alone may be anything, if it is not that of a fond or of leaves.
     alone = len(levels) == 1 and levels[0][0] != "fond" and not leaves
-    return None if alone or _BARE.fullmatch(words) else Shelfmark(tuple(levels), leaves)
-
-
-def _leaves(words: str, at: int) -> tuple[tuple[LeafRange, ...], int]:
-    """The ranges of leaves that begin at a place, and where they end."""
-    found: list[LeafRange] = []
-    end = at
-    while leaf := _LEAF.match(words, at):
-        first = last = _leaf(leaf)
-        end = leaf.end()
-        if (to := _AND_SIDE.match(words, end)) and (side := _OTHER_SIDE.match(words, to.end())):
-            last, end = replace(first, verso=True), side.end()
-        elif (to := _TO.match(words, end)) and (other := _LEAF.match(words, to.end())):
-            last, end = _leaf(other), other.end()
-        found.append(LeafRange(first, last))
-        following = _NEXT.match(words, end)
-        if following is None:
-            break
-        at = following.end()
-        named = _NAMED.match(words, at)
-        if named and _level(named["name"], ("fond",)) == "list":
-            at = named.end()
-    return tuple(found), end
-
-
-def _leaf(found: re.Match[str]) -> Leaf:
-    letter = (found["letter"] or "").casefold().translate(_TO_LATIN)
-    side = (found["side"] or found["its"] or "r").casefold()
-    return Leaf(int(found["number"] or found["only"]), letter, not side.startswith("r"))
+    return None if alone or _BARE.fullmatch(words) else Shelfmark(tuple(levels), tuple(leaves))
 
 
 # -- writing -------------------------------------------------------------------------------------
@@ -367,63 +288,26 @@ def write_leaves(leaves: Sequence[LeafRange], form: str, *, library: bool = Fals
 def _written(leaf: Leaf, style: Form, verso: str) -> str:
     # A Latin “v” would be read as the other side of the leaf: that letter stays Cyrillic.
     cyrillic = style.cyrillic or leaf.letter == "v"
-    letter = leaf.letter.translate(_TO_CYRILLIC) if cyrillic else leaf.letter
+    letter = leaf.letter.translate(TO_CYRILLIC) if cyrillic else leaf.letter
     return f"{leaf.number}{letter}{verso if leaf.verso else ''}"
 
 
 # -- comparing -----------------------------------------------------------------------------------
 
 
-def problems(leaves: Sequence[LeafRange]) -> Iterator[tuple[str, int, int]]:
-    """What is wrong with the order of ranges: (what, index of the range, index of another).
+def differing(one: Shelfmark, other: Shelfmark) -> tuple[str, ...]:
+    """The levels that both shelfmarks state, with different numbers; ``text`` for their text.
 
-    ``backwards``: it ends before it begins; ``overlap``: it shares leaves with the other, which
-    stands before it; ``order``: it lies before the other, and stands after it.
+    Empty where both may be of one file, as far as they say. The alphabet of letters is not looked
+    at: ``18А`` and ``18a`` are one number.
     """
-    before: int | None = None
-    for index, one in enumerate(leaves):
-        if one.last < one.first:
-            yield "backwards", index, index
-            continue
-        if before is not None and one.first <= leaves[before].last:
-            what = "order" if one.last < leaves[before].first else "overlap"
-            yield what, index, before
-        if before is None or leaves[before].last < one.last:
-            before = index
-
-
-def ordered(leaves: Sequence[LeafRange]) -> bool:
-    """Whether no range runs backwards, and each begins after the end of the one before."""
-    return next(problems(leaves), None) is None
-
-
-def contains(cover: Sequence[LeafRange], leaves: Sequence[LeafRange]) -> bool:
-    """Whether all the leaves lie within the ranges of the cover, one by one."""
-    return all(
-        any(outer.first <= inner.first and _within(inner.last, outer.last) for outer in cover)
-        for inner in leaves
+    there = {"text": other.text, **dict(other.levels)}
+    return tuple(
+        level
+        for level, value in (("text", one.text), *one.levels)
+        if level != "list" and value and (to := there.get(level)) and _folded(value) != _folded(to)
     )
 
 
-def adjacent(cover: Sequence[LeafRange], leaves: Sequence[LeafRange]) -> bool:
-    """Whether some of the leaves touch the cover: no whole leaf lies between them."""
-    return any(
-        inner.first.number - outer.last.number <= 1 and outer.first.number - inner.last.number <= 1
-        for outer in cover
-        for inner in leaves
-    )
-
-
-def same_file(one: Shelfmark, other: Shelfmark) -> bool:
-    """Whether two shelfmarks have the same levels, whatever their leaves."""
-
-    def folded(mark: Shelfmark) -> list[tuple[str, str]]:
-        levels = [*mark.levels, ("", mark.text)]
-        return [(level, value.casefold().translate(_TO_LATIN)) for level, value in levels]
-
-    return folded(one) == folded(other)
-
-
-def _within(leaf: Leaf, end: Leaf) -> bool:
-    """Whether a leaf lies before the end of a range: what ends with leaf 8 has its other side."""
-    return (leaf.number, leaf.letter) <= (end.number, end.letter)
+def _folded(value: str) -> str:
+    return value.casefold().translate(TO_LATIN)

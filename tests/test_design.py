@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "memory", "edits", "folding", "columns", "shelfmarks"),
+        *("packing", "processes", "memory", "edits", "folding", "columns", "leaves", "shelfmarks"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
@@ -44,6 +44,7 @@ CHAINS = (
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
     ("diagnostics", "rules"),
+    ("leaves", "shelfmarks"),
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),

@@ -11,22 +11,16 @@ from lxml import etree
 
 from teikit.checks.shelving import _apart, _Kept
 from teikit.diagnostics import Location
-from teikit.shelfmarks import (
-    FORMS,
+from teikit.leaves import (
     Leaf,
     LeafRange,
-    Shelfmark,
     ShelfmarkError,
     adjacent,
     contains,
-    from_parts,
     ordered,
-    parse,
     read_leaves,
-    same_file,
-    write,
-    write_leaves,
 )
+from teikit.shelfmarks import FORMS, Shelfmark, differing, from_parts, parse, write, write_leaves
 from tests.conftest import ROOT, tei
 from tests.versions import REGISTER, Corpus, findings, planted, told, version
 
@@ -344,6 +338,7 @@ def test_what_is_read_is_written_alike(form: str) -> None:
         "Ф. 17. " * 20_000,
         "1, " * 40_000 + "x",
         "1, f1 x" * 20_000,
+        "Ф. 1. " + "Л. 1. " * 20_000 + "x",
         "1 fol. 1, x " * 10_000,
         "ед" + " " * 100_000 + "хр",
         "N° 1 " * 20_000,
@@ -411,11 +406,21 @@ def test_leaves_lie_inside_or_beside_others(
     assert (contains(outer, inner), adjacent(outer, inner)) == (inside, touching)
 
 
-def test_two_shelfmarks_are_of_one_file_whatever_their_leaves_and_letters() -> None:
-    assert same_file(file(FROM_1_TO_8), file(VERSO_12))
-    assert same_file(parse("Ф. 17. Оп. 18А. Д. 1"), parse("f. 17, op. 18a, d. 1"))
-    assert not same_file(file(), file(fond="3"))
-    assert not same_file(Shelfmark(text="MS 1"), Shelfmark(text="MS 2"))
+@pytest.mark.parametrize(
+    ("one", "other", "levels"),
+    [
+        ("17/171/139/1-8", "17/171/139/30", ()),
+        ("Ф. 17. Оп. 18А. Д. 1", "f. 17, op. 18a, d. 1", ()),
+        ("17/171/139", "Ф. 17", ()),
+        ("17/171/139", "MS Bodl. 264", ()),
+        ("MS Bodl. 264, fols. 1-8", "MS Bodl. 264", ()),
+        ("17/171/139", "7/171/139", ("fond",)),
+        ("17/171/139", "17/172/140", ("opis", "delo")),
+        ("MS Bodl. 264", "MS Bodl. 265", ("text",)),
+    ],
+)
+def test_shelfmarks_differ_in_what_both_say(one: str, other: str, levels: tuple[str, ...]) -> None:
+    assert differing(parse(one), parse(other)) == differing(parse(other), parse(one)) == levels
 
 
 # -- judging one ---------------------------------------------------------------------------------

@@ -13,20 +13,9 @@ from dataclasses import dataclass, replace
 from teikit.diagnostics import RULES, Diagnostic, Location, Related, Severity
 from teikit.facts import Facts
 from teikit.holdings import Holding
+from teikit.leaves import LeafRange, ShelfmarkError, ordered, problems, read_leaves
 from teikit.links import Links
-from teikit.shelfmarks import (
-    LEVEL_OF,
-    LeafRange,
-    Shelfmark,
-    ShelfmarkError,
-    from_parts,
-    ordered,
-    parse,
-    problems,
-    read_leaves,
-    write,
-    write_leaves,
-)
+from teikit.shelfmarks import LEVEL_OF, Shelfmark, differing, from_parts, parse, write, write_leaves
 
 _WRONG = {
     "backwards": ("{0} runs backwards", "write the first leaf first, and both numbers in full"),
@@ -194,10 +183,11 @@ def _judge(cover: _Kept, pieces: list[_Kept], gaps: bool) -> Iterator[Diagnostic
     """TK609 for each enclosure of a cover; ``gaps``: others of its enclosures are nowhere."""
     here = []
     for piece in pieces:
-        differing = _differing(cover, piece)
-        if not differing:
+        levels = differing(cover.mark, piece.mark)
+        elsewhere = cover.keeper != piece.keeper and cover.keeper and piece.keeper
+        if not levels and not elsewhere:
             here.append(piece)
-        elif differing != ["fond"]:  # the fond alone: TK604 compares those
+        elif elsewhere or levels != ("fond",):  # the fond alone: TK604 compares those
             yield replace(
                 RULES["TK609"].at(
                     piece.location,
@@ -223,16 +213,6 @@ def _judge(cover: _Kept, pieces: list[_Kept], gaps: bool) -> Iterator[Diagnostic
         after = piece.mark.leaves[0].first > cover.mark.leaves[-1].last
         # The leaves between may be those of the enclosures that nobody found.
         yield replace(finding, severity=Severity.INFO) if gaps and after else finding
-
-
-def _differing(one: _Kept, other: _Kept) -> list[str]:
-    """In what two documents are not kept together, as far as both say it."""
-    pairs = [("keeper", one.keeper, other.keeper), ("text", one.mark.text, other.mark.text)]
-    levels = dict(other.mark.levels)
-    pairs += [(level, value, levels.get(level, "")) for level, value in one.mark.levels]
-    return [
-        what for what, a, b in pairs if a and b and what != "list" and a.casefold() != b.casefold()
-    ]
 
 
 def _apart(cover: _Kept, pieces: list[_Kept]) -> Iterator[_Kept]:

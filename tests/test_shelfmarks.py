@@ -549,6 +549,7 @@ def test_a_shelfmark_that_nobody_keeps_is_told(shelf: str, mark: str, corpus: Co
 
 # -- enclosures ----------------------------------------------------------------------------------
 
+ORG_P = '<org xml:id="or-p"><orgName>P</orgName></org></listOrg>'
 ABSENT = '<relatedItem type="enclosure" subtype="absent" target="reg.xml#or-o"/>'
 
 
@@ -559,7 +560,8 @@ def enclosing(corpus: Corpus, cover: str, *pieces: str, more: str = "") -> list[
     back = '<relatedItem type="enclosedIn" target="a.xml#a"/>'
     files = {f"{n}.xml": document(n, shelf, back) for n, shelf in zip(names, pieces, strict=True)}
     files["a.xml"] = document("a", cover, relations + more)
-    files["reg.xml"] = tei(REGISTER).replace('xml:id="d"', 'xml:id="reg"')
+    register = REGISTER.replace("</listOrg>", ORG_P)
+    files["reg.xml"] = tei(register).replace('xml:id="d"', 'xml:id="reg"')
     return [item for item in told(findings(corpus(**files))) if "TK605" not in item]
 
 
@@ -618,6 +620,18 @@ def test_an_enclosure_in_another_archive_is_a_remark(corpus: Corpus) -> None:
     assert remark.startswith("TK609 info tei/b1.xml:3:1 b1 is kept in another file")
 
 
+@pytest.mark.parametrize(
+    ("keeper", "count"),
+    [("reg.xml#or-o", 0), ("reg.xml#or-p", 1)],
+)
+def test_archives_are_known_by_their_entries(keeper: str, count: int, corpus: Corpus) -> None:
+    """One is called in two languages; one has a pointer and the other a name only."""
+    first = on("1-8").replace("<repository>O<", '<repository ref="reg.xml#or-o">O<')
+    other = on("9").replace("<repository>O<", f'<repository ref="{keeper}">Архив<')
+    assert len([item for item in enclosing(corpus, first, other) if "TK609" in item]) == count
+    assert [item for item in enclosing(corpus, on("1-8"), other) if "TK609" in item] == []
+
+
 def test_a_mistyped_fond_is_told_once(corpus: Corpus) -> None:
     wrong = on("9").replace(idno("fond", "17"), idno("fond", "7"))
     (finding,) = enclosing(corpus, on("1-8"), wrong)
@@ -643,7 +657,10 @@ def test_folios_of_one_manuscript_are_compared_too(corpus: Corpus) -> None:
 
 
 def test_thousands_of_enclosures_are_judged_in_a_moment() -> None:
-    kept = [_Kept(f"d{n}", file(one(n)), "o", Location("x"), Location("x")) for n in range(1, 5001)]
+    kept = [
+        _Kept(f"d{n}", file(one(n)), ("o", ""), Location("x"), Location("x"))
+        for n in range(1, 5001)
+    ]
     begin = time.perf_counter()
     assert list(_apart(kept[0], kept[1:])) == []
     assert list(_apart(kept[0], kept[2:])) == kept[2:]

@@ -119,11 +119,15 @@ def _missing(mark: Shelfmark) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A document and where it is kept; ``keeper`` is the archive, ``leaves`` where they stand."""
+    """A document and where it is kept.
+
+    ``keeper`` is the archive: its entry in a register, or else its name; ``leaves`` says where they
+    stand.
+    """
 
     name: str
     mark: Shelfmark
-    keeper: str
+    keeper: tuple[str, str]
     location: Location
     leaves: Location
 
@@ -172,7 +176,7 @@ def _kept(links: Links, versions: tuple[Facts, ...]) -> _Kept | None:
             return _Kept(
                 version.id,
                 _mark(holding),
-                keeper or holding.repository.casefold(),
+                (keeper, "") if keeper else ("", holding.repository.casefold()),
                 first,
                 next(leaves, first),
             )
@@ -184,7 +188,8 @@ def _judge(cover: _Kept, pieces: list[_Kept], gaps: bool) -> Iterator[Diagnostic
     here = []
     for piece in pieces:
         levels = differing(cover.mark, piece.mark)
-        elsewhere = cover.keeper != piece.keeper and cover.keeper and piece.keeper
+        keepers = zip(cover.keeper, piece.keeper, strict=True)
+        elsewhere = any(one and other and one != other for one, other in keepers)
         if not levels and not elsewhere:
             here.append(piece)
         elif elsewhere or levels != ("fond",):  # the fond alone: TK604 compares those

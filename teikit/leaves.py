@@ -20,12 +20,13 @@ class Leaf:
     """One side of a leaf: ``12``, ``12 об.``, ``12а``; in the order in which they lie in the file.
 
     ``letter`` is Latin where the first letters of the two alphabets answer each other, so that
-    ``12а`` and ``12a`` are one leaf.
+    ``12а`` and ``12a`` are one leaf; ``column`` is that of a manuscript in columns: ``12rb``.
     """
 
     number: int
     letter: str = ""
     verso: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +49,16 @@ TO_LATIN, TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, 
 _DASH = "[-‐‑‒–—−]"
 LETTER = r"[^\W\d_]"
 END = rf"(?!{LETTER})"
-_SIDE = rf"(?:(?:оборот|об|зв|verso|v[°ºo]|ob|v){END}|(?:recto|r[°ºo]|r){END})\.?"
+_VERSO, _RECTO = "оборот|об|зв|verso|v[°ºo]|ob|v[a-d]?", "recto|r[°ºo]|r[a-d]?"
+_SIDE = rf"(?:{_VERSO}|{_RECTO}){END}\.?"
 _LEAF = re.compile(
     rf"(?P<number>\d{{1,6}})(?!\s*{_SIDE})(?P<letter>{LETTER})(?:\s*(?P<side>{_SIDE})|{END})"
     rf"|(?P<only>\d{{1,6}})(?:\s*(?P<its>{_SIDE}))?(?![^\W_])",
     re.I,
 )
-_OTHER_SIDE = re.compile(_SIDE, re.I)
 _TO = re.compile(rf"\s*{_DASH}\s*")
-_AND_SIDE = re.compile(
-    rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?=(?:оборот|об|зв|ob|verso|v){END})", re.I
-)
+# The other side, or another column, of the leaf that was named: 5–5 об., 5 и об., 5rb–va.
+_AND_SIDE = re.compile(rf"\s*(?:{_DASH}|с|и|et|and|&|,)\s*(?P<side>{_SIDE})", re.I)
 _NEXT = re.compile(r"\s*(?:[,;&]\s*(?:(?:и|et|and)\s)?|\s(?:и|et|and)\s)\s*", re.I)
 _NAME = re.compile(
     rf"(?:{'|'.join(sorted(map(re.escape, (*LEAF_NAMES, 'f')), key=len, reverse=True))}){END}"
@@ -90,8 +90,8 @@ def leaves_at(words: str, at: int) -> tuple[tuple[LeafRange, ...], int]:
     while leaf := _LEAF.match(words, at):
         first = last = _leaf(leaf)
         end = leaf.end()
-        if (to := _AND_SIDE.match(words, end)) and (side := _OTHER_SIDE.match(words, to.end())):
-            last, end = replace(first, verso=True), side.end()
+        if side := _AND_SIDE.match(words, end):
+            last, end = _on_side(first, side["side"]), side.end()
         elif (to := _TO.match(words, end)) and (other := _LEAF.match(words, to.end())):
             last, end = _leaf(other), other.end()
         found.append(LeafRange(first, last))
@@ -104,8 +104,15 @@ def leaves_at(words: str, at: int) -> tuple[tuple[LeafRange, ...], int]:
 
 def _leaf(found: re.Match[str]) -> Leaf:
     letter = (found["letter"] or "").casefold().translate(TO_LATIN)
-    side = (found["side"] or found["its"] or "r").casefold()
-    return Leaf(int(found["number"] or found["only"]), letter, not side.startswith("r"))
+    leaf = Leaf(int(found["number"] or found["only"]), letter)
+    return _on_side(leaf, found["side"] or found["its"] or "r")
+
+
+def _on_side(leaf: Leaf, side: str) -> Leaf:
+    """The leaf on the side that a sign such as ``об.``, ``v°`` or ``rb`` says."""
+    sign = side.casefold().rstrip(".")
+    column = sign[1] if sign[0] in "rv" and sign[1:] in ("a", "b", "c", "d") else ""
+    return replace(leaf, verso=not sign.startswith("r"), column=column)
 
 
 def _after_name(words: str, at: int) -> int:
@@ -147,7 +154,7 @@ def contains(cover: Sequence[LeafRange], leaves: Sequence[LeafRange]) -> bool:
     """
     return all(
         any(
-            outer.first <= inner.first <= inner.last <= replace(outer.last, verso=True)
+            outer.first <= inner.first <= inner.last <= replace(outer.last, verso=True, column="z")
             for outer in cover
         )
         for inner in leaves

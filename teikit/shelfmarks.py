@@ -289,7 +289,10 @@ def _written(leaf: Leaf, style: Form, verso: str) -> str:
     # A Latin “v” would be read as the other side of the leaf: that letter stays Cyrillic.
     cyrillic = style.cyrillic or leaf.letter == "v"
     letter = leaf.letter.translate(TO_CYRILLIC) if cyrillic else leaf.letter
-    return f"{leaf.number}{letter}{verso if leaf.verso else ''}"
+    side = verso if leaf.verso else ""
+    if leaf.column:
+        side = f"{'v' if leaf.verso else 'r'}{leaf.column}"
+    return f"{leaf.number}{letter}{side}"
 
 
 # -- comparing -----------------------------------------------------------------------------------

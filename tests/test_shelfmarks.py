@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,8 @@ def test_a_shelfmark_is_taken_apart(text: str, mark: Shelfmark) -> None:
         ("Л. 5 и об.", (LeafRange(Leaf(5), Leaf(5, "", True)),)),
         ("Л. 5, об.", (LeafRange(Leaf(5), Leaf(5, "", True)),)),
         ("fol. 5r-v", (LeafRange(Leaf(5), Leaf(5, "", True)),)),
+        ("fols. 55vb–85rb", (LeafRange(Leaf(55, "", True, "b"), Leaf(85, "", False, "b")),)),
+        ("fol. 85rb–va", (LeafRange(Leaf(85, "", False, "b"), Leaf(85, "", True, "a")),)),
         ("Л. 12а", (one(12, "a"),)),
         ("l. 12a", (one(12, "a"),)),
         ("Л. 12а об.", (one(12, "a", True),)),
@@ -193,6 +196,40 @@ def test_what_the_edition_prints_is_what_its_editors_tagged() -> None:
             assert parse("".join(whole.itertext())) == from_parts(tagged)
             read.append(path.stem)
     assert read == ["d02-ru", "d04-fr", "d04-ru"]
+
+
+def test_leaves_in_catalogues_are_those_that_their_attributes_say(shared: Path) -> None:
+    """``locus`` has the leaves as words and, put there by others, in @from and @to."""
+    agree, differ = 0, []
+    for path in sorted((shared / "corpora" / "medmss").rglob("*.xml")):
+        for locus in etree.parse(path).iterfind(".//{*}locus[@from][@to]"):
+            text = " ".join("".join(locus.itertext()).split()).strip("()")
+            if not text or locus.get("type", "").startswith("inferred"):
+                continue
+            leaves = read_leaves(text)
+            ends = (leaves[0].first, leaves[-1].last)
+            said = tuple(read_leaves(locus.get(name))[0].first for name in ("from", "to"))
+            # “fol. 86” is both sides of it.
+            if ends == said or (ends[0], replace(ends[1], verso=True)) == said:
+                agree += 1
+            else:
+                differ.append((text, locus.get("from"), locus.get("to")))
+    assert agree > 100
+    assert differ == [
+        ("fols 106–11", "106r", "111r"),  # the number in short
+        ("fol. 111v", "11v", "111v"),  # mistyped there
+        ("fol. 113", "113v", "113v"),  # the side left out there
+    ]
+
+
+def test_shelfmarks_of_libraries_are_kept_whole(shared: Path) -> None:
+    marks = [
+        " ".join("".join(node.itertext()).split())
+        for path in sorted((shared / "corpora" / "medmss").rglob("*.xml"))
+        for node in etree.parse(path).iterfind('.//{*}msIdentifier/{*}idno[@type="shelfmark"]')
+    ]
+    assert len(marks) > 10
+    assert [parse(mark) for mark in marks] == [Shelfmark(text=mark) for mark in marks]
 
 
 # -- the parts of a header -----------------------------------------------------------------------
@@ -298,6 +335,7 @@ LEAVES = [
         (LeafRange(Leaf(5, "b"), Leaf(7, "", True)), one(9)),
     ),
     (LeafRange(Leaf(8), Leaf(1)),),
+    (LeafRange(Leaf(1, "", False, "a"), Leaf(55, "", True, "b")),),
 ]
 LEVEL_SETS = [
     (("fond", "17"),),
@@ -357,7 +395,7 @@ def test_a_long_text_is_read_in_a_moment(text: str) -> None:
 
 
 def test_leaves_lie_in_the_order_of_the_file() -> None:
-    texts = ["11 об.", "12", "12 об.", "12а", "12а об.", "12б", "13"]
+    texts = ["11 об.", "12", "12rb", "12 об.", "12а", "12а об.", "12б", "13"]
     leaves = [read_leaves(text)[0].first for text in texts]
     assert all(one < other for one, other in itertools.pairwise(leaves))
 

@@ -65,7 +65,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
 _FOLIO = "f"
 LEVEL_OF = {name: level for level, names in LEVELS.items() for name in names}
 # How the whole is called in idno/@type.
-_WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
+WHOLE = frozenset({"", "shelfmark", "cote", "signature", "шифр"})
 
 # -- reading -------------------------------------------------------------------------------------
 
@@ -120,14 +120,14 @@ def from_parts(parts: Sequence[tuple[str, str]]) -> Shelfmark:
     since other types are other numbers of the same thing (``altIdentifier``).
     """
     mark = Shelfmark()
-    whole = next((value for kind, value in parts if kind.casefold() in _WHOLE), "")
+    whole = next((value for kind, value in parts if kind.casefold() in WHOLE), "")
     if whole:
         mark = parse(whole)
     for kind, value in parts:
         level = LEVEL_OF.get(kind.casefold(), "")
         if level == "list":
             mark = _with_leaves(mark, value)
-        elif kind.casefold() not in _WHOLE and (level or not whole):
+        elif kind.casefold() not in WHOLE and (level or not whole):
             mark = replace(mark, levels=(*mark.levels, (level or kind, value)))
     return mark
 

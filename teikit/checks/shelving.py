@@ -15,13 +15,23 @@ from teikit.facts import Facts
 from teikit.holdings import Holding
 from teikit.leaves import LeafRange, ShelfmarkError, ordered, problems, read_leaves
 from teikit.links import Links
-from teikit.shelfmarks import LEVEL_OF, Shelfmark, differing, from_parts, parse, write, write_leaves
+from teikit.shelfmarks import (
+    LEVEL_OF,
+    WHOLE,
+    Shelfmark,
+    differing,
+    from_parts,
+    parse,
+    write,
+    write_leaves,
+)
 
 _WRONG = {
     "backwards": ("{0} runs backwards", "write the first leaf first, and both numbers in full"),
     "overlap": ("{0} overlaps {1}", "one of the two is wrong, or they are one range"),
     "order": ("{0} stands after {1}", "write leaves in the order in which they lie in the file"),
 }
+_OWN_NAMES = frozenset({"opis", "delo", "опись", "дело"})
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
@@ -59,7 +69,7 @@ def _leaves_of(holding: Holding) -> Iterator[Diagnostic]:
                 hints=("write numbers and ranges such as 1-8, 12 об.",),
             )
             continue
-        if part.kind == "shelfmark":
+        if part.kind in WHOLE:
             read = parse(part.value).leaves
         leaves += read
         places += [part.location] * len(read)
@@ -83,7 +93,7 @@ def _levels_of(holding: Holding) -> Iterator[Diagnostic]:
             expected=("repository or institution in msIdentifier",),
             hints=("say who keeps the document: a number means nothing without its archive",),
         )
-    elif (holding.nested or len(holding.parts) > 1) and (missing := _missing(_mark(holding))):
+    elif missing := _missing(holding):
         level, upper = missing
         yield RULES["TK608"].at(
             place,
@@ -100,8 +110,16 @@ def _levels_of(holding: Holding) -> Iterator[Diagnostic]:
         )
 
 
-def _missing(mark: Shelfmark) -> tuple[str, str] | None:
-    """A level of the shelfmark, and the one above it that it lacks; None where it lacks none."""
+def _missing(holding: Holding) -> tuple[str, str] | None:
+    """A level of the shelfmark, and the one above it that it lacks; None where it lacks none.
+
+    Elsewhere a fonds may have dossiers or leaves without more: only what has the levels of a
+    Russian archive by their own names is judged.
+    """
+    kinds = {part.kind.casefold() for part in holding.parts}
+    mark = _mark(holding)
+    if not kinds & _OWN_NAMES or not (holding.nested or len(holding.parts) > 1):
+        return None
     levels = {level for level, _ in mark.levels}
     if levels - {"fond", "opis", "delo", "list"} or mark.text:
         return None  # counted otherwise

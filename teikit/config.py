@@ -53,6 +53,7 @@ class OutputConfig:
     """Table ``[output]``: what all outputs share."""
 
     language: str | None = None  # of headings and labels; None: xml:lang of the edition
+    languages: tuple[str, ...] = ()  # in which the site is made; empty: all that teikit speaks
     reading: str = "corrected"  # or "diplomatic"
     width: int = 72  # plain text: characters a line; 0: one paragraph a line
     paper: str = "a4"  # PDF: a paper size that Typst knows
@@ -126,6 +127,7 @@ _TABLES: dict[str, type] = {
     "citation": CitationConfig,
 }
 _CHOICES = {
+    ("output", "languages"): ("en", "fr", "ru"),
     ("output", "reading"): ("corrected", "diplomatic"),
     ("export", "letters"): ("persons", "all"),
     ("citation", "places"): ("archive", "printed", "edition", "all"),

@@ -146,7 +146,9 @@ def _entity(links: Links, key: str, address: str) -> list[object]:
 
 
 def _words(passages: Iterable[Spoken]) -> dict[str, list[object]]:
-    """By language: the forms in order, for each the number of its stem, for each its places.
+    """By language: the forms in order, for each its stem, for each its places.
+
+    The stem is how many letters of the form it has, or a string where it is no beginning of it.
 
     The places of a form are one string: passages apart by commas, each with the positions of the
     word in it apart by points, all as differences from the one before, in base 36.
@@ -159,10 +161,10 @@ def _words(passages: Iterable[Spoken]) -> dict[str, list[object]]:
     result: dict[str, list[object]] = {}
     for lang in sorted(found):
         forms = sorted(found[lang])
-        stems: dict[str, int] = {}
-        groups = [stems.setdefault(stem(form, lang), len(stems)) for form in forms]
+        stems = ((form, stem(form, lang)) for form in forms)
+        cut = [len(base) if form.startswith(base) else base for form, base in stems]
         posts = " ".join(_places(found[lang][form]) for form in forms)
-        result[lang] = [" ".join(forms), groups, posts]
+        result[lang] = [" ".join(forms), cut, posts]
     return result
 
 

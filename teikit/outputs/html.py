@@ -1,46 +1,104 @@
-"""The HTML edition: a page a document, an index a kind of entity, a table of contents."""
+"""The HTML edition: documents, registers and a search, in each language of readers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
+from teikit.finding import index_script
+from teikit.linkdoc import edition_language
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
+
+# The languages that the labels of the stylesheets are in (xslt/common/labels.xsl).
+INTERFACES = ("en", "fr", "ru")
+# What pages load beside their own folder.
+_ASSETS = ("style.css", "search.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to make: its file name, and the parameters of the stylesheet that make it."""
+
+    name: str
+    parameters: dict[str, Parameter] = field(default_factory=dict)
 
 
 def render(job: Job) -> Iterator[File | Diagnostic]:
     """The files of the site, opening with ``index.html``.
 
-    Where only some documents are asked for, only their pages are made.
+    The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
+    folder named after it. Where only some documents are asked for, only their pages are made.
     """
     stylesheet = resource("xslt", "html", "main.xsl")
     messages: list[Diagnostic] = []
     facts = prepared(job.facts)
-    for name, parameters in _pages(job):
-        shared: dict[str, Parameter] = {"reading": job.reading, "downloads": job.downloads}
-        result = transform(stylesheet, facts, shared | parameters)
-        messages += result.messages
-        yield File(name, result.text.encode())
-    yield from grouped(messages)
-    yield File("style.css", resource("xslt", "html", "style.css").read_bytes())
-
-
-def _pages(job: Job) -> Iterator[tuple[str, dict[str, Parameter]]]:
-    """The pages to make: file name, and parameters of the stylesheet."""
+    languages = interfaces(job)
     whole = job.groups == job.links.groups
+    pages = list(_pages(job, whole))
+    for language in languages:
+        at_root = language == languages[0]
+        shared: dict[str, Parameter] = {
+            "reading": job.reading,
+            "downloads": job.downloads,
+            "interface": language,
+            "interfaces": " ".join(languages),
+            "root": "" if at_root else "../",
+            "search": whole,
+        }
+        for page in pages:
+            result = transform(stylesheet, facts, shared | page.parameters)
+            messages += result.messages
+            folder = "" if at_root else f"{language}/"
+            yield File(f"{folder}{page.name}", result.text.encode())
+    yield from grouped(messages)
+    if whole:
+        scripts = index_script(
+            job.links,
+            job.groups,
+            lambda group: f"{quote(group.id)}.html",
+            lambda key: quote(entity_file(job, key)),
+        )
+        for name, script in zip(("index", "texts"), scripts, strict=True):
+            yield File(f"search-{name}.js", script.encode())
+    for name in _ASSETS:
+        yield File(name, resource("xslt", "html", name).read_bytes())
+
+
+def interfaces(job: Job) -> tuple[str, ...]:
+    """The languages in which the site is made: that of the edition first, where teikit speaks it."""
+    configured = job.links.corpus.config.output.languages or INTERFACES
+    own = edition_language(job.links).partition("-")[0]
+    return tuple(sorted(configured, key=lambda language: language != own))
+
+
+def entity_file(job: Job, key: str) -> str:
+    """The file name of the page of an entity."""
+    return f"{job.links.entities[key].entry.kind}-{key}.html"
+
+
+def _pages(job: Job, whole: bool) -> Iterator[Page]:
+    """The pages of one language."""
     if whole:
         described = job.edition
         contents: dict[str, Parameter] = {"page": "contents"}
-        yield "index.html", contents if described is None else contents | {"edition": described}
+        if described is not None:
+            contents["edition"] = prepared(described)
+        yield Page("index.html", contents)
     for group in job.groups:
-        trees = job.trees([group])
-        yield f"{group.id}.html", {"page": "document", "document": group.id, "versions": trees}
+        trees = [prepared(tree) for tree in job.trees([group])]
+        parameters: dict[str, Parameter] = {"page": "document", "document": group.id}
+        yield Page(f"{group.id}.html", parameters | {"versions": trees})
     if whole:
         kinds = {entity.entry.kind for entity in job.links.entities.values()}
         for kind in sorted(kinds):
-            yield f"{kind}s.html", {"page": kind}
+            yield Page(f"{kind}s.html", {"page": kind})
+        for key in job.links.entities:
+            yield Page(entity_file(job, key), {"page": "entity", "entity": key})
+        yield Page("search.html", {"page": "search"})
 
 
-HTML = Output("html", "a page for each document, indexes, a table of contents", render)
+HTML = Output("html", "a site: documents, registers, search, in the languages of readers", render)

@@ -81,12 +81,22 @@ window.teikit = teikit;
 
   teikit.index = function (data) {
     for (const lang of Object.keys(data.words)) {
-      const [forms, stems, places] = data.words[lang];
-      data.words[lang] = {
+      const [forms, cut, places] = data.words[lang];
+      const table = {
         forms: forms ? forms.split(" ") : [],
-        stems,
         places: places ? places.split(" ") : [],
+        stems: [],
+        byStem: new Map(),
+        endings: new Set([""]),
       };
+      table.forms.forEach((form, i) => {
+        const stem = typeof cut[i] === "number" ? form.slice(0, cut[i]) : cut[i];
+        table.stems.push(stem);
+        if (form.startsWith(stem)) table.endings.add(form.slice(stem.length));
+        const group = table.byStem.get(stem);
+        if (group) group.push(i); else table.byStem.set(stem, [i]);
+      });
+      data.words[lang] = table;
     }
     index = data;
     waiting.index.splice(0).forEach((go) => go());
@@ -150,10 +160,13 @@ window.teikit = teikit;
       for (let i = at; i < table.forms.length && table.forms[i].startsWith(word.text); i += 1) found.push(i);
       return found;
     }
-    if (table.forms[at] !== word.text) return found;
-    if (exact) return [at];
-    const stem = table.stems[at];
-    table.stems.forEach((other, i) => { if (other === stem) found.push(i); });
+    if (table.forms[at] === word.text) return exact ? [at] : table.byStem.get(table.stems[at]);
+    if (exact) return found;
+    /* A form that no text has: a stem that some has, with an ending that others have. */
+    for (let cut = word.text.length; cut >= 3; cut -= 1) {
+      const stem = word.text.slice(0, cut);
+      if (table.byStem.has(stem) && table.endings.has(word.text.slice(cut))) return table.byStem.get(stem);
+    }
     return found;
   }
 

@@ -7,6 +7,7 @@ vocabulary that ``docs/facts.md`` describes), TEI (``linkGrp`` of alignment and 
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -14,11 +15,16 @@ from lxml import etree
 
 from teikit.collation import sort_key
 from teikit.facts import Facts
+from teikit.folding import fold
 from teikit.header import Text
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
 from teikit.passages import Unit
 from teikit.registers import EntityName
+
+
+# The languages that the labels of the stylesheets are in (xslt/common/labels.xsl).
+INTERFACES = ("en", "fr", "ru")
 
 
 def anchor(version: Facts, unit: Unit) -> str:
@@ -111,8 +117,10 @@ def facts_document(
     for group in links.groups:
         _document(documents, links, group, (citations or {}).get(group.id, {}))
     entities = _sub(root, "entities")
+    places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
+    related = _related(links)
     for entity in sorted_entities(links, language):
-        _entity(entities, links, entity)
+        _entity(entities, links, entity, places, related[entity.key])
     pointers = _sub(root, "pointers")
     for row in pointer_table(links):
         _sub(pointers, "pointer", **row)
@@ -214,10 +222,57 @@ def _document(
                 )
 
 
-def _entity(parent: etree._Element, links: Links, entity: Entity) -> None:
+def _order(links: Links, language: str) -> dict[str, tuple[int, str]]:
+    """Where each entity stands in the index of its kind in a language, and under which letter."""
+    found = {}
+    for place, entity in enumerate(sorted_entities(links, language)):
+        first = fold(entity.entry.sort_form(language))
+        letter = next((char for char in first if char.isalnum()), "")
+        found[entity.key] = (place, "0–9" if letter.isdigit() else letter.upper())
+    return found
+
+
+def _related(links: Links) -> dict[str, list[dict[str, str]]]:
+    """What ``listRelation`` says of each entity: the relation, its role in it, who else."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for facts in links.facts:
+        for stated in facts.relations:
+            sides = {"mutual": stated.mutual} if stated.mutual else {}
+            sides |= {"active": stated.active, "passive": stated.passive}
+            known = {
+                role: [
+                    entity.key
+                    for token in tokens
+                    if (entity := links.entity(facts.path, token, stated.base))
+                ]
+                for role, tokens in sides.items()
+            }
+            name = stated.name or stated.type
+            for role, keys in known.items():
+                other = {"active": "passive", "passive": "active"}.get(role, role)
+                for key in keys:
+                    for partner in known[other]:
+                        if partner != key:
+                            row = {"name_": name, "role": role, "entity": partner}
+                            found[key].append(row | {"cert": stated.cert})
+    return found
+
+
+def _entity(
+    parent: etree._Element,
+    links: Links,
+    entity: Entity,
+    places: Mapping[str, Mapping[str, tuple[int, str]]],
+    related: Iterable[Mapping[str, str]],
+) -> None:
     entry = entity.entry
     node = _sub(parent, "entity", key=entity.key, kind=entry.kind)
     _texts(node, "name", entry.names)
+    for lang, order in places.items():
+        place, letter = order[entity.key]
+        _sub(node, "order", lang=lang, place=str(place), letter=letter)
+    for row in related:
+        _sub(node, "related", **row)
     for kind, value in entry.dates:
         _sub(node, "date", value, type=kind)
     if entry.coordinates:

@@ -8,13 +8,11 @@ from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.linkdoc import edition_language
+from teikit.linkdoc import INTERFACES, edition_language
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
 
-# The languages that the labels of the stylesheets are in (xslt/common/labels.xsl).
-INTERFACES = ("en", "fr", "ru")
 # What pages load beside their own folder.
 _ASSETS = ("style.css", "search.js")
 

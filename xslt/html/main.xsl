@@ -30,6 +30,8 @@
   <xsl:mode name="m:page" on-no-match="fail" visibility="public"/>
   <!-- The main part of a page: from the facts document, one template a page. -->
   <xsl:mode name="m:main" on-no-match="fail" visibility="public"/>
+  <!-- A line of an index: from the facts document. -->
+  <xsl:mode name="m:entry" on-no-match="fail" visibility="public"/>
   <!-- What a page is called, for the browser's tab: from the facts document. -->
   <xsl:mode name="m:title" on-no-match="fail" visibility="public"/>
   <!-- What the head of a page holds beside: metadata, scripts. -->

@@ -14,7 +14,7 @@ from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
 
 # What pages load beside their own folder.
-_ASSETS = ("style.css", "search.js")
+_ASSETS = ("style.css", "reader.js", "search.js")
 
 
 @dataclass(frozen=True, slots=True)

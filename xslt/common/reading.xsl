@@ -7,15 +7,17 @@
   xmlns:f="urn:x-teikit:functions"
   xmlns:v="urn:x-teikit:variables">
 
-  <!-- For each kind of alternation the alternatives, best first. -->
-  <xsl:variable name="v:preferred" as="map(xs:string, xs:string*)" select="
-    if ($reading = 'diplomatic') then map {
+  <!-- For each reading and each kind of alternation the alternatives, best first. -->
+  <xsl:variable name="v:preferences" as="map(xs:string, map(xs:string, xs:string*))" select="map {
+    'diplomatic': map {
       'choice': ('sic', 'orig', 'abbr', 'unclear', 'seg', 'corr', 'reg', 'expan'),
-      'app': ('lem', 'rdg', 'rdgGrp') }
-    else map {
+      'app': ('lem', 'rdg', 'rdgGrp') },
+    'corrected': map {
       'choice': ('corr', 'reg', 'abbr', 'unclear', 'seg', 'sic', 'orig', 'expan'),
       'app': ('lem', 'rdg', 'rdgGrp'),
-      'subst': ('add', 'del') }"/>
+      'subst': ('add', 'del') } }"/>
+  <xsl:variable name="v:preferred" as="map(xs:string, xs:string*)"
+    select="$v:preferences(if ($reading = 'diplomatic') then 'diplomatic' else 'corrected')"/>
 
   <xsl:variable name="v:hidden" as="xs:string*" select="
     if ($reading = 'diplomatic') then ('fw', 'teiHeader')
@@ -24,9 +26,26 @@
   <!-- The alternative of a choice, app or subst that the reading shows. -->
   <xsl:function name="f:chosen" as="element()?">
     <xsl:param name="alternation" as="element()"/>
+    <xsl:sequence select="f:chosen-in($alternation, $v:preferred)"/>
+  </xsl:function>
+
+  <!-- The alternative that is shown by a table of preferences. -->
+  <xsl:function name="f:chosen-in" as="element()?">
+    <xsl:param name="alternation" as="element()"/>
+    <xsl:param name="preferred" as="map(xs:string, xs:string*)"/>
     <xsl:sequence select="
-      (for $name in $v:preferred(local-name($alternation))
+      (for $name in $preferred(local-name($alternation))
        return $alternation/*[local-name() = $name][1], $alternation/*)[1]"/>
+  </xsl:function>
+
+  <!-- What each reading shows of an alternation: one alternative, or all of them. -->
+  <xsl:function name="f:shown-in" as="element()*">
+    <xsl:param name="alternation" as="element()"/>
+    <xsl:param name="which" as="xs:string"/>
+    <xsl:variable name="preferred" as="map(xs:string, xs:string*)" select="$v:preferences($which)"/>
+    <xsl:sequence select="
+      if (exists($preferred(local-name($alternation)))) then f:chosen-in($alternation, $preferred)
+      else $alternation/*"/>
   </xsl:function>
 
   <!-- Whether the reading leaves an element out. -->

@@ -55,11 +55,12 @@
           </xsl:for-each-group>
         </dl>
       </header>
+      <xsl:sequence select="f:toolbar(.)"/>
       <div class="{if (count(t:version) gt 1) then 'facing' else 'single'}" id="text">
         <xsl:if test="count(t:version) gt 1">
           <div class="row columns" aria-hidden="true">
             <xsl:for-each select="t:version">
-              <div class="cell">{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</div>
+              <div class="cell version-{position()}">{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</div>
             </xsl:for-each>
           </div>
         </xsl:if>
@@ -80,6 +81,7 @@
         </p>
       </xsl:if>
     </article>
+    <xsl:sequence select="f:cards(.)"/>
     <xsl:variable name="here" as="xs:integer" select="index-of($v:all-documents/@id, @id)"/>
     <nav class="turn" aria-label="{f:label('documents', $v:language)}">
       <xsl:for-each select="$v:all-documents[$here - 1]">
@@ -104,15 +106,82 @@
         <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
         <xsl:choose>
           <xsl:when test="$cell">
-            <div class="cell" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
+            <div class="cell version-{position()}" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
               <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit) ! (., f:stray-notes(.))" mode="m:text"/>
             </div>
           </xsl:when>
-          <xsl:otherwise><div class="cell empty"></div></xsl:otherwise>
+          <xsl:otherwise><div class="cell empty version-{position()}"></div></xsl:otherwise>
         </xsl:choose>
       </xsl:for-each>
     </div>
   </xsl:template>
+
+  <!-- The switches: shown by the script that makes them work (reader.js). -->
+  <xsl:function name="f:toolbar" as="element()?">
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:variable name="texts" as="document-node()*" select="$document/t:version ! f:tei(.)"/>
+    <xsl:variable name="facing" as="xs:boolean" select="count($document/t:version) gt 1"/>
+    <xsl:variable name="differ" as="xs:boolean" select="exists($texts//text//(choice[(sic and corr) or (orig and reg)] | subst | del | surplus))"/>
+    <xsl:if test="$facing or $differ">
+      <div class="toolbar" hidden="hidden">
+        <xsl:if test="$facing">
+          <fieldset>
+            <legend>{f:label('show', $v:language)}</legend>
+            <label><input type="radio" name="view" value="all" checked="checked"/> {f:label('side-by-side', $v:language)}</label>
+            <xsl:for-each select="$document/t:version">
+              <label><input type="radio" name="view" value="{position()}"/> {f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</label>
+            </xsl:for-each>
+          </fieldset>
+        </xsl:if>
+        <xsl:if test="$differ">
+          <fieldset>
+            <legend>{f:label('reading', $v:language)}</legend>
+            <label><input type="radio" name="reading" value="corrected" checked="checked"/> {f:label('reading-corrected', $v:language)}</label>
+            <label><input type="radio" name="reading" value="diplomatic"/> {f:label('reading-diplomatic', $v:language)}</label>
+          </fieldset>
+        </xsl:if>
+      </div>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- A card for everybody and everything that the page names; the script shows one at its link. -->
+  <xsl:function name="f:cards" as="element()?">
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:variable name="named" as="element(t:entity)*"
+      select="$v:facts/t:facts/t:entities/t:entity[t:mention/@document = $document/@id]"/>
+    <xsl:where-populated>
+      <div class="cards" hidden="hidden" data-before="{f:label('mention-before', $v:language)}" data-after="{f:label('mention-after', $v:language)}">
+        <xsl:for-each select="$named">
+          <xsl:variable name="entity" as="element(t:entity)" select="."/>
+          <xsl:variable name="name" as="element(t:name)?" select="f:name-element(., $v:language)"/>
+          <div data-card="{@key}">
+            <p class="card-name"><xsl:sequence select="f:entity-link(.)"/><xsl:value-of select="f:life(.)"/></p>
+            <xsl:for-each select="(f:main-names(.) except $name)[1]"><p class="card-other"><xsl:sequence select="f:lang(@lang)"/>{.}</p></xsl:for-each>
+            <xsl:for-each select="(t:statement[@kind = 'occupation'], t:statement[@kind = 'note'], t:statement)[1]"><p class="card-about"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
+            <p class="card-count">{count(t:mention)} {f:mentions(count(t:mention))}</p>
+            <xsl:variable name="before" as="element(t:mention)?" select="f:neighbour($entity, $document, -1)"/>
+            <xsl:variable name="after" as="element(t:mention)?" select="f:neighbour($entity, $document, 1)"/>
+            <p class="card-turn">
+              <xsl:for-each select="$before"><a class="before" href="{f:document-href(@document, @anchor)}">{f:label('mention-before', $v:language)}</a></xsl:for-each>
+              <xsl:for-each select="$after"><a class="after" href="{f:document-href(@document, @anchor)}">{f:label('mention-after', $v:language)}</a></xsl:for-each>
+            </p>
+          </div>
+        </xsl:for-each>
+      </div>
+    </xsl:where-populated>
+  </xsl:function>
+
+  <!-- The nearest mention of an entity in a document before (-1) or after (1) this one. -->
+  <xsl:function name="f:neighbour" as="element(t:mention)?">
+    <xsl:param name="entity" as="element(t:entity)"/>
+    <xsl:param name="document" as="element(t:document)"/>
+    <xsl:param name="direction" as="xs:integer"/>
+    <xsl:variable name="others" as="element(t:document)*" select="
+      if ($direction lt 0) then reverse($document/preceding-sibling::t:document) else $document/following-sibling::t:document"/>
+    <xsl:variable name="nearest" as="xs:string?" select="$others[@id = $entity/t:mention/@document][1]/@id"/>
+    <xsl:variable name="there" as="element(t:mention)*" select="$entity/t:mention[@document = $nearest]"/>
+    <xsl:sequence select="if ($direction lt 0) then $there[last()] else $there[1]"/>
+  </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->
   <xsl:function name="f:related" as="node()*">

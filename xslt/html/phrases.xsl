@@ -33,7 +33,7 @@
                 <xsl:apply-templates select="current-group()" mode="m:text"/>
               </xsl:when>
               <xsl:otherwise>
-                <a href="{$href}"><xsl:sequence select="f:hint($pointer)"/><xsl:apply-templates select="current-group()" mode="m:text"/></a>
+                <a href="{$href}"><xsl:sequence select="f:named($pointer)"/><xsl:apply-templates select="current-group()" mode="m:text"/></a>
               </xsl:otherwise>
             </xsl:choose>
           </xsl:for-each-group>
@@ -42,19 +42,17 @@
       <xsl:otherwise>
         <a href="{$href}">
           <xsl:apply-templates select="." mode="m:attributes"/>
-          <xsl:sequence select="f:hint($pointer)"/>
+          <xsl:sequence select="f:named($pointer)"/>
           <xsl:apply-templates mode="m:text"/>
         </a>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <!-- What a link leads to, shown by the browser. -->
-  <xsl:function name="f:hint" as="attribute(title)?">
+  <!-- Whom a link names: the page has a card of them. -->
+  <xsl:function name="f:named" as="attribute(data-entity)?">
     <xsl:param name="pointer" as="element(t:pointer)"/>
-    <xsl:if test="$pointer/@entity">
-      <xsl:attribute name="title" select="f:name(f:entity($pointer/@entity), $v:language)"/>
-    </xsl:if>
+    <xsl:for-each select="$pointer/@entity"><xsl:attribute name="data-entity" select="."/></xsl:for-each>
   </xsl:function>
 
   <xsl:template match="emph | hi | foreign | q | said | soCalled | mentioned | gloss | term | seg | date | time | num
@@ -69,23 +67,46 @@
     <em><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></em>
   </xsl:template>
 
+  <!-- What was struck out is seen in the diplomatic reading. -->
   <xsl:template match="del" mode="m:text">
-    <xsl:if test="not(f:hidden(.))">
-      <del><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></del>
-    </xsl:if>
+    <xsl:choose>
+      <xsl:when test="parent::subst"><del><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></del></xsl:when>
+      <xsl:otherwise>
+        <span class="reading diplomatic"><del><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></del></span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="*[f:hidden(.)]" mode="m:text" priority="3"/>
+  <xsl:template match="surplus" mode="m:text">
+    <span class="reading diplomatic"><span><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></span></span>
+  </xsl:template>
+
+  <xsl:template match="fw | teiHeader" mode="m:text" priority="3"/>
 
   <xsl:template match="date[@when]" mode="m:text">
     <time datetime="{@when}"><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></time>
   </xsl:template>
 
-  <!-- A fault and its correction: the reading shows one and links to the entry with both. -->
+  <!-- A fault and its correction: a link to the entry with both. Pages hold both readings. -->
   <xsl:template match="choice[sic and corr]" mode="m:text">
     <a class="correction" id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" title="{f:correction-hint(.)}">
-      <xsl:apply-templates select="f:chosen(.)/node()" mode="m:text"/>
+      <xsl:call-template name="f:readings"/>
     </a>
+  </xsl:template>
+
+  <!-- What the readings show of an alternation: once where they agree, else both, each marked. -->
+  <xsl:template name="f:readings">
+    <xsl:variable name="corrected" as="element()*" select="f:shown-in(., 'corrected')"/>
+    <xsl:variable name="diplomatic" as="element()*" select="f:shown-in(., 'diplomatic')"/>
+    <xsl:choose>
+      <xsl:when test="count($corrected) eq count($diplomatic) and (every $at in 1 to count($corrected) satisfies $corrected[$at] is $diplomatic[$at])">
+        <xsl:apply-templates select="$corrected" mode="m:text"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <span class="reading corrected"><xsl:apply-templates select="$corrected" mode="m:text"/></span>
+        <span class="reading diplomatic"><xsl:apply-templates select="$diplomatic" mode="m:text"/></span>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="choice[abbr and expan]" mode="m:text">
@@ -93,12 +114,7 @@
   </xsl:template>
 
   <xsl:template match="choice | app | subst" mode="m:text" priority="-0.1">
-    <xsl:choose>
-      <xsl:when test="map:contains($v:preferred, local-name())" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
-        <xsl:apply-templates select="f:chosen(.)" mode="m:text"/>
-      </xsl:when>
-      <xsl:otherwise><xsl:apply-templates mode="m:text"/></xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="f:readings"/>
   </xsl:template>
 
   <xsl:template match="gap" mode="m:text">

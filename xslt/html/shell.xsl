@@ -14,7 +14,7 @@
     select="distinct-values($v:facts/t:facts/t:entities/t:entity/@kind)"/>
 
   <xsl:template match="t:facts" mode="m:page">
-    <html lang="{$v:language}">
+    <html lang="{$v:language}" data-reading="{if ($reading = 'diplomatic') then 'diplomatic' else 'corrected'}">
       <head>
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -25,6 +25,7 @@
         <xsl:for-each select="tokenize($interfaces)">
           <link rel="alternate" hreflang="{.}" href="{f:in-language(.)}"/>
         </xsl:for-each>
+        <xsl:if test="$page = 'document'"><script src="{$root}reader.js" defer="defer"></script></xsl:if>
         <xsl:apply-templates select="." mode="m:head"/>
       </head>
       <body class="page-{$page}">

@@ -81,6 +81,13 @@ class ExportConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationConfig:
+    """Table ``[citation]``: how documents and passages are cited."""
+
+    lock: str = "references.lock"  # the file of published references, where there is one
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -97,6 +104,7 @@ class Config:
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     rules: Selection = field(default_factory=Selection)
     export: ExportConfig = field(default_factory=ExportConfig)
+    citation: CitationConfig = field(default_factory=CitationConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -107,6 +115,7 @@ _TABLES: dict[str, type] = {
     "translation": TranslationConfig,
     "rules": Selection,
     "export": ExportConfig,
+    "citation": CitationConfig,
 }
 _CHOICES = {
     ("output", "reading"): ("corrected", "diplomatic"),

@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
         *("packing", "processes", "memory", "edits", "folding", "columns"),
+        *("promises",),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
@@ -27,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "lookup", "stems", "search"),
+        *("record", "lookup", "stems", "search", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show"),
@@ -54,6 +55,7 @@ CHAINS = (
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc", "record"),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
+    ("links", "published"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

@@ -21,6 +21,7 @@ from teikit.checks import (
     order,
     parity,
     pointers,
+    published,
     registers,
     sorting,
     targets,
@@ -47,6 +48,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+    ("published", published.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.

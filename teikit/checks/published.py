@@ -1,0 +1,237 @@
+"""Published references: a passage that readers have cited is found where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from teikit.diagnostics import RULES, Diagnostic, Location, Related
+from teikit.facts import Facts
+from teikit.links import Links
+from teikit.promises import Change, Passage, Version, compare
+from teikit.published import PublishedError, address, current, read
+
+_SHOWN = 8  # related places of one finding
+
+
+def check(links: Links) -> Iterator[Diagnostic]:
+    """TK610: a published reference leads elsewhere. TK611: the file of them is broken."""
+    try:
+        published = read(links)
+    except PublishedError as error:
+        yield from error.diagnostics
+        return
+    if not published:
+        return
+    now = {version.id: version for version in current(links)}
+    homes = {facts.id: facts for facts in reversed(links.facts) if facts.role == "document"}
+    lost = []
+    for version in published:
+        if version.id not in now:
+            lost.append(version)
+        elif _same(version, now[version.id]):
+            continue
+        else:
+            changes = compare(version, now[version.id])
+            yield from _version(homes[version.id], version, changes)
+    if lost and not _partly(links):
+        known = {version.id for version in published}
+        yield from _lost(links, lost, [one for key, one in now.items() if key not in known])
+
+
+def _same(was: Version, now: Version) -> bool:
+    """Whether every published reference leads to the words that it led to."""
+    here = {item.ref: item.digest for item in now.passages}
+    return all(here.get(item.ref) == item.digest for item in was.passages)
+
+
+def _version(home: Facts, version: Version, changes: tuple[Change, ...]) -> Iterator[Diagnostic]:
+    """The findings of one version: one for all that were renumbered, one for each other run."""
+    places = _Places(home)
+    shifted = [change for change in changes if change.kind in ("moved", "pushed")]
+    if shifted:
+        yield _renumbered(places, version, shifted)
+    for run in _runs(changes):
+        yield _run(places, version, run)
+
+
+class _Places:
+    """Where the passages of a file stand."""
+
+    def __init__(self, home: Facts) -> None:
+        self._whole = home.location
+        self._units: dict[str, Location] = {}
+        self._declared = True
+        for unit in home.units:
+            if unit.ref:
+                self._units.setdefault(unit.ref, unit.location)
+                self._declared = unit.declared
+
+    def of(self, passage: Passage | None) -> Location:
+        """The place of a passage; without one that of the whole file."""
+        return self._units.get(passage.ref, self._whole) if passage else self._whole
+
+    def keep(self, ref: str) -> str:
+        """What to do so that passages keep their references from ``ref`` on."""
+        if not self._declared:
+            return (
+                "write the numbers down (@n) and declare them with citeStructure: references that "
+                "are only counted move with every insertion"
+            )
+        before = int(ref) - 1 if ref.isdecimal() and len(ref) < 10 else 0
+        such = f", such as {before}a" if before > 0 else ""
+        return (
+            "let the passages keep their numbers: what is inserted gets one of its own"
+            f"{such}, and what is cut leaves a gap"
+        )
+
+
+# -- renumbered ----------------------------------------------------------------------------------
+
+
+@dataclass
+class _Shift:
+    """Passages in a row that all were renumbered by the same."""
+
+    by: int | None
+    changes: list[Change]
+
+    def __str__(self) -> str:
+        ends = [self.changes[0], *self.changes[-1:]][: min(2, len(self.changes))]
+        was = " to ".join(one.ref for one in ends)
+        now = " to ".join(one.now.ref for one in ends if one.now)
+        each = f" ({self.by:+})" if self.by and len(self.changes) > 1 else ""
+        return f"what was published as {was} is now {now}{each}"
+
+
+def _renumbered(places: _Places, version: Version, shifted: list[Change]) -> Diagnostic:
+    shifts: list[_Shift] = []
+    for change in shifted:
+        if change.now is None:
+            continue
+        by = _by(change.ref, change.now.ref)
+        if shifts and by is not None and shifts[-1].by == by:
+            shifts[-1].changes.append(change)
+        else:
+            shifts.append(_Shift(by, [change]))
+    first = shifted[0]
+    where = address(version.id, first.ref)
+    if len(shifted) == 1 and first.before:
+        said = f"{where} now leads to what was published as {first.before.ref}"
+    elif len(shifted) == 1 and first.here is None and first.now:
+        said = f"{where} is gone: what was published as {first.ref} is now {first.now.ref}"
+    else:
+        told = "; ".join(map(str, shifts[:4])) + ("; …" if len(shifts) > 4 else "")
+        said = f"{len(shifted)} published references of {version.id} lead elsewhere: {told}"
+    related = [
+        Related(f"what was published as {change.ref} is here, as {change.now.ref}", place)
+        for shift in shifts
+        for change in _ends(shift.changes)
+        if change.now
+        for place in [places.of(change.now)]
+    ]
+    return RULES["TK610"].at(
+        places.of(first.here or first.now),
+        said,
+        expected=[f"“{first.was.opening} …” as {first.ref}"] if first.was else (),
+        hints=(places.keep(first.ref), _give_up(version.id)),
+        related=related[:_SHOWN],
+    )
+
+
+def _by(was: str, now: str) -> int | None:
+    """By how much a number differs from another; None where they are no numbers."""
+    numbers = all(item.isdecimal() and len(item) < 10 for item in (was, now))
+    return int(now) - int(was) if numbers else None
+
+
+def _ends(changes: list[Change]) -> list[Change]:
+    return changes if len(changes) < 3 else [changes[0], changes[-1]]
+
+
+# -- gone and replaced ---------------------------------------------------------------------------
+
+
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Passages in a row that are gone, or whose words are."""
+    run: list[Change] = []
+    for change in changes:
+        if run and change.kind != run[-1].kind:
+            yield run
+            run = []
+        if change.kind in ("gone", "replaced"):
+            run.append(change)
+    if run:
+        yield run
+
+
+def _run(places: _Places, version: Version, run: list[Change]) -> Diagnostic:
+    first, last = run[0], run[-1]
+    one = len(run) == 1
+    where = address(version.id, first.ref)
+    what = where if one else f"{len(run)} published references, {where} to {last.ref},"
+    be, have = ("is", "has") if one else ("are", "have")
+    opening = first.was.opening if first.was else ""
+    if first.kind == "replaced":
+        found = first.here.opening if first.here else ""
+        what = where if one else f"the texts of {what.removesuffix(',')}"
+        said = f"{what} {have} a new text" if one else f"{what} {be} new"
+        said += f": “{opening} …” was published, “{found} …” is there now"
+        hint = "give a new passage a reference of its own, so that the old one is not misread"
+    else:
+        said = f"{what} {be} gone: “{opening} …” was published"
+        hint = "bring the reference back, also where its text has moved"
+    related = [
+        Related(f"the end of {change.ref} is here, in {change.taken.ref}", places.of(change.taken))
+        for change in run
+        if change.taken
+    ]
+    return RULES["TK610"].at(
+        places.of(first.here),
+        said,
+        hints=(hint, _give_up(where if one else version.id)),
+        related=related[:_SHOWN],
+    )
+
+
+def _give_up(name: str) -> str:
+    return f"to give up what was published: teikit cite --publish --release {name}"
+
+
+# -- whole versions ------------------------------------------------------------------------------
+
+
+def _partly(links: Links) -> bool:
+    """Whether some texts were not seen: one cannot be read, or only a few were asked about."""
+    corpus = links.corpus
+    unread = any(item.code.startswith("TK0") for item in corpus.findings)
+    return unread or (corpus.config.file is None and corpus.selected is not None)
+
+
+def _lost(links: Links, lost: list[Version], new: list[Version]) -> Iterator[Diagnostic]:
+    """Versions of which nothing is there, and where their passages may be now."""
+    name = links.corpus.config.citation.lock
+    homes: dict[str, set[str]] = {}
+    for version in new:
+        for item in version.passages:
+            homes.setdefault(item.digest, set()).add(version.id)
+    files = {facts.id: facts.location for facts in reversed(links.facts)}
+    for version in lost:
+        found: dict[str, int] = {}
+        for item in version.passages:
+            for home in homes.get(item.digest, ()):
+                found[home] = found.get(home, 0) + 1
+        best = max(sorted(found), key=lambda home: found[home], default="")
+        likely = best and 2 * found[best] >= len(version.passages)
+        count = len(version.passages)
+        yield RULES["TK610"].at(
+            Location(name, version.line),
+            f"{version.id} is gone, of which {count} reference{'s' if count != 1 else ''} "
+            f"{'were' if count != 1 else 'was'} published"
+            + (f"; its words are now in {best}" if likely else ""),
+            hints=(
+                f"give it the id {version.id} again" if likely else "bring the file back",
+                _give_up(version.id),
+            ),
+            related=[Related(f"{best} is here", files[best])] if likely else (),
+        )

@@ -118,12 +118,13 @@ def test_one_insertion_that_renumbers_all_that_follow_is_one_finding(
     (finding,) = found(folder)
     assert finding.severity is Severity.WARNING
     assert finding.message == (
-        "5 published references of a lead elsewhere: what was published as 2 to 6 is now 3 to 7 (+1)"
+        "5 published references of a lead elsewhere: "
+        "what was published as 2 to 6 is now 3 to 7 (+1)"
     )
-    assert (finding.location.path, finding.location.line) == ("tei/a.xml", 3)
+    assert (finding.location.path, finding.location.line) == ("tei/a.xml", 4)
     assert [f"{item.location.line} {item.message}" for item in finding.related] == [
-        "4 what was published as 2 is here, as 3",
-        "8 what was published as 6 is here, as 7",
+        "5 what was published as 2 is here, as 3",
+        "9 what was published as 6 is here, as 7",
     ]
     assert "such as 1a" in finding.hints[0]
     assert finding.hints[1].endswith("teikit cite --publish --release a")
@@ -133,7 +134,7 @@ def test_two_insertions_are_told_together_with_both_shifts(book: Callable[[str],
     book(numbered(WORDS))
     texts = (WORDS[0], "New here.", *WORDS[1:4], "And new there.", *WORDS[4:])
     assert told(book(numbered(texts))) == [
-        "tei/a.xml:3 5 published references of a lead elsewhere: what was published as 2 to 4 is "
+        "tei/a.xml:4 5 published references of a lead elsewhere: what was published as 2 to 4 is "
         "now 3 to 5 (+1); what was published as 5 to 6 is now 7 to 8 (+2)"
     ]
 
@@ -141,7 +142,7 @@ def test_two_insertions_are_told_together_with_both_shifts(book: Callable[[str],
 def test_a_cut_that_renumbers_all_that_follow_is_one_finding(book: Callable[[str], Path]) -> None:
     book(numbered(WORDS))
     assert told(book(numbered((*WORDS[:2], *WORDS[3:])))) == [
-        "tei/a.xml:4 4 published references of a lead elsewhere: what was published as 4 to 6 is "
+        "tei/a.xml:5 4 published references of a lead elsewhere: what was published as 4 to 6 is "
         "now 3 to 5 (-1)"
     ]
 
@@ -152,7 +153,7 @@ def test_an_insertion_and_mended_words_together_are_still_one_finding(
     book(numbered(WORDS))
     mended = [text.replace("the", "ye").replace("was", "had been") for text in WORDS]
     assert told(book(numbered(("A paragraph that is new.", *mended)))) == [
-        "tei/a.xml:2 6 published references of a lead elsewhere: what was published as 1 to 6 is "
+        "tei/a.xml:3 6 published references of a lead elsewhere: what was published as 1 to 6 is "
         "now 2 to 7 (+1)"
     ]
 
@@ -161,7 +162,7 @@ def test_equal_passages_are_told_apart_by_their_neighbours(book: Callable[[str],
     texts = [WORDS[0], "Yes.", WORDS[1], "Yes.", "No.", WORDS[2], "Yes."]
     book(numbered(texts))
     assert told(book(numbered(("A paragraph that is new.", *texts)))) == [
-        "tei/a.xml:2 7 published references of a lead elsewhere: what was published as 1 to 7 is "
+        "tei/a.xml:3 7 published references of a lead elsewhere: what was published as 1 to 7 is "
         "now 2 to 8 (+1)"
     ]
 
@@ -169,7 +170,7 @@ def test_equal_passages_are_told_apart_by_their_neighbours(book: Callable[[str],
 def test_two_passages_that_changed_places_say_what_each_was(book: Callable[[str], Path]) -> None:
     book(numbered(WORDS))
     assert told(book(numbered((WORDS[1], WORDS[0], *WORDS[2:])))) == [
-        "tei/a.xml:2 2 published references of a lead elsewhere: what was published as 1 is now 2; "
+        "tei/a.xml:3 2 published references of a lead elsewhere: what was published as 1 is now 2; "
         "what was published as 2 is now 1"
     ]
 
@@ -179,15 +180,26 @@ def test_a_reference_that_was_given_to_its_neighbour_says_whose_it_was(
 ) -> None:
     book(numbered(WORDS))
     body = numbered(WORDS[:4]) + paragraph(6, WORDS[4])
-    assert told(book(body))[0] == "tei/a.xml:5 2 published references of a lead elsewhere: " + (
-        "what was published as 5 is now 6"
-    )
+    assert told(book(body)) == [
+        "tei/a.xml:6 a#6 now leads to what was published as 5, and 5 is gone"
+    ]
+
+
+def test_a_reference_that_was_given_to_a_new_passage_says_where_the_old_one_is(
+    book: Callable[[str], Path],
+) -> None:
+    book(numbered(WORDS))
+    body = numbered(WORDS).replace('n="2"', 'n="2a"')
+    added = f"{paragraph(2, 'A paragraph that is new.')}\n{body}"
+    assert told(book(added)) == [
+        "tei/a.xml:3 a#2 now leads to a new passage: what was published as 2 is now 2a"
+    ]
 
 
 def test_a_renamed_reference_says_its_new_name(book: Callable[[str], Path]) -> None:
     book(numbered(WORDS))
     body = numbered(WORDS).replace('n="2"', 'n="ii"')
-    assert told(book(body)) == ["tei/a.xml:3 a#2 is gone: what was published as 2 is now ii"]
+    assert told(book(body)) == ["tei/a.xml:4 a#2 is gone: what was published as 2 is now ii"]
 
 
 def test_a_text_that_was_replaced_is_told_with_both(book: Callable[[str], Path]) -> None:
@@ -196,9 +208,10 @@ def test_a_text_that_was_replaced_is_told_with_both(book: Callable[[str], Path])
     (finding,) = found(book(numbered((*WORDS[:2], other, *WORDS[3:]))))
     assert finding.message == (
         "a#3 has a new text: “On the other bank stood a man who waved to …” was published, "
-        "“Nothing of this kind had ever been said in our …” is there now"
+        "“Nothing of this kind had ever been said in our family before that winter evening.” "
+        "is there now"
     )
-    assert finding.location.line == 4
+    assert finding.location.line == 5
     assert finding.hints[1].endswith("--release a#3")
 
 
@@ -280,7 +293,7 @@ def test_a_change_of_the_file_alone_is_noticed_by_the_next_run(two: Path) -> Non
     assert "TK610" not in run("validate", cwd=two).out
     text = (two / LOCK).read_text("utf-8")
     (two / LOCK).write_text(text.replace("a#3\t", "a#4\t"), "utf-8")
-    assert "tei/a.xml:4" in run("validate", cwd=two).out
+    assert "a#4 is gone: what was published as 4 is now 3 [TK610]" in run("validate", cwd=two).out
     (two / LOCK).unlink()
     assert "TK610" not in run("validate", cwd=two).out
 
@@ -303,7 +316,7 @@ def test_the_file_is_one_reference_a_line(two: Path) -> None:
     assert lines[0] == "# teikit references 1"
     assert lines[3] == "a\ta\t-\tT"
     assert re.fullmatch(
-        r"a#1\t\t[0-9a-f]{12}\tWe left the town at dawn, and the road was\tas one could see\.",
+        r"a#1\t\t[0-9a-f]{12}\tWe left the town at dawn, and the road was\tfar as one could see\.",
         lines[4],
     )
     assert [line.split("\t")[0] for line in lines[4:]] == ["a#1", "a#2", "a#3", "b"] + [
@@ -486,9 +499,7 @@ def test_an_insertion_in_a_shipped_document_is_one_warning(tmp_path: Path) -> No
     path = folder / "tei" / "d04-ru.xml"
     text = path.read_text("utf-8")
     later = re.compile(r'(<p xml:id="d04-ru\.\d+") n="(\d+)"')
-    moved = later.sub(
-        lambda at: f'{at[1]} n="{int(at[2]) + 1}"' if int(at[2]) > 1 else at[0], text
-    )
+    moved = later.sub(lambda at: f'{at[1]} n="{int(at[2]) + 1}"' if int(at[2]) > 1 else at[0], text)
     new = '<p xml:id="d04-ru.1a" n="2">Вставленный абзац.</p>\n'
     path.write_text(moved.replace('<p xml:id="d04-ru.2"', f'{new}<p xml:id="d04-ru.2"'), "utf-8")
     (finding,) = found(folder)

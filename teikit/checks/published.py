@@ -115,11 +115,9 @@ def _renumbered(places: _Places, version: Version, shifted: list[Change]) -> Dia
         else:
             shifts.append(_Shift(by, [change]))
     first = shifted[0]
-    where = address(version.id, first.ref)
-    if len(shifted) == 1 and first.before:
-        said = f"{where} now leads to what was published as {first.before.ref}"
-    elif len(shifted) == 1 and first.here is None and first.now:
-        said = f"{where} is gone: what was published as {first.ref} is now {first.now.ref}"
+    moved = [change for change in shifted if change.now]
+    if len(moved) == 1:
+        said = _one_moved(version, moved[0], pushed=len(shifted) > 1)
     else:
         told = "; ".join(map(str, shifts[:4])) + ("; …" if len(shifts) > 4 else "")
         said = f"{len(shifted)} published references of {version.id} lead elsewhere: {told}"
@@ -133,10 +131,20 @@ def _renumbered(places: _Places, version: Version, shifted: list[Change]) -> Dia
     return RULES["TK610"].at(
         places.of(first.here or first.now),
         said,
-        expected=[f"“{first.was.opening} …” as {first.ref}"] if first.was else (),
+        expected=[f"{_quote(first.was)} as {first.ref}"],
         hints=(places.keep(first.ref), _give_up(version.id)),
         related=related[:_SHOWN],
     )
+
+
+def _one_moved(version: Version, change: Change, *, pushed: bool) -> str:
+    """What is said of the one passage that has another reference; ``pushed``: a published one."""
+    where, now = address(version.id, change.ref), change.now.ref if change.now else ""
+    if pushed:
+        gone = "" if change.here else f", and {change.ref} is gone"
+        return f"{address(version.id, now)} now leads to what was published as {change.ref}{gone}"
+    here = "now leads to a new passage" if change.here else "is gone"
+    return f"{where} {here}: what was published as {change.ref} is now {now}"
 
 
 def _by(was: str, now: str) -> int | None:
@@ -171,15 +179,13 @@ def _run(places: _Places, version: Version, run: list[Change]) -> Diagnostic:
     where = address(version.id, first.ref)
     what = where if one else f"{len(run)} published references, {where} to {last.ref},"
     be, have = ("is", "has") if one else ("are", "have")
-    opening = first.was.opening if first.was else ""
     if first.kind == "replaced":
-        found = first.here.opening if first.here else ""
         what = where if one else f"the texts of {what.removesuffix(',')}"
         said = f"{what} {have} a new text" if one else f"{what} {be} new"
-        said += f": “{opening} …” was published, “{found} …” is there now"
+        said += f": {_quote(first.was)} was published, {_quote(first.here)} is there now"
         hint = "give a new passage a reference of its own, so that the old one is not misread"
     else:
-        said = f"{what} {be} gone: “{opening} …” was published"
+        said = f"{what} {be} gone: {_quote(first.was)} was published"
         hint = "bring the reference back, also where its text has moved"
     related = [
         Related(f"the end of {change.ref} is here, in {change.taken.ref}", places.of(change.taken))
@@ -192,6 +198,13 @@ def _run(places: _Places, version: Version, run: list[Change]) -> Diagnostic:
         hints=(hint, _give_up(where if one else version.id)),
         related=related[:_SHOWN],
     )
+
+
+def _quote(passage: Passage | None) -> str:
+    """The words by which a reader knows a passage."""
+    if passage is None or not passage.opening:
+        return "nothing"
+    return f"“{passage.opening} …”" if passage.ending else f"“{passage.opening}”"
 
 
 def _give_up(name: str) -> str:

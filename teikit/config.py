@@ -82,9 +82,17 @@ class ExportConfig:
 
 @dataclass(frozen=True, slots=True)
 class CitationConfig:
-    """Table ``[citation]``: how documents and passages are cited."""
+    """Table ``[citation]``: how documents are cited."""
 
-    lock: str = "references.lock"  # the file of published references, where there is one
+    style: str = "plain"  # the style of text and HTML; or the name or path of a CSL style
+    language: str | None = None  # of the words around; None: that of the style, else of the item
+    places: tuple[str, ...] = ()  # archive, printed, edition; empty: where one would look first
+    url: str | None = None  # where a version is read, with {document}, {version} and {passage}
+    lock: str = "references.lock"  # the file of published references
+    types: Mapping[str, str] = field(default_factory=dict)  # genre: CSL item type
+    mapping: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field: XPaths in header
+    # document or version: field: value
+    documents: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +230,18 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
             for names in given.values()
         )
         wanted = "a table of lists of strings"
-    elif Mapping[str, Severity] in members:
+    elif Mapping[str, Mapping[str, str | tuple[str, ...]]] in members:
+        fits = isinstance(given, dict) and all(
+            isinstance(fields, dict)
+            and all(
+                isinstance(value, str)
+                or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+                for value in fields.values()
+            )
+            for fields in given.values()
+        )
+        wanted = "a table of tables of strings or lists of strings"
+    elif Mapping[str, Severity] in members or Mapping[str, str] in members:
         fits = isinstance(given, dict) and all(isinstance(item, str) for item in given.values())
         wanted = "a table of strings"
     elif int in members:

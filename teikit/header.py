@@ -26,6 +26,10 @@ class Text:
     lang: str = ""
     type: str = ""
 
+    def __str__(self) -> str:
+        """The string alone."""
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Agent:
@@ -174,7 +178,7 @@ def _text(node: etree._Element) -> Text:
     return Text(words(node), language(node), node.get("type", ""))
 
 
-def _agent(role: str, node: etree._Element) -> Agent:
+def read_agent(role: str, node: etree._Element) -> Agent:
     """The agent in an element that names one, itself or in a child that carries the pointer."""
     children = ("persName", "orgName", "name")
     named = next((child for name in children for child in _all(node, f"tei:{name}")), node)
@@ -198,21 +202,21 @@ def name_parts(name: etree._Element) -> Iterator[tuple[str, str]]:
 def _agents(header: etree._Element) -> Iterator[Agent]:
     title = "tei:fileDesc/tei:titleStmt/"
     for node in _all(header, f"{title}tei:author"):
-        yield _agent("author", node)
+        yield read_agent("author", node)
     for node in _all(header, f"{title}tei:editor"):
-        yield _agent(node.get("role", "editor"), node)
+        yield read_agent(node.get("role", "editor"), node)
     for statement in _all(header, f"{title}tei:respStmt"):
         resp = statement.find("tei:resp", NS)
         role = "contributor" if resp is None else resp.get("key") or words(resp) or "contributor"
         for name in ("persName", "orgName", "name"):
             for node in _all(statement, f"tei:{name}"):
-                yield _agent(role, node)
+                yield read_agent(role, node)
     roles = {"sent": "sender", "received": "recipient"}
     for action in _all(header, "tei:profileDesc/tei:correspDesc/tei:correspAction"):
         role = roles.get(action.get("type", ""), "")
         for node in action:
             if role and etree.QName(node).localname in ("persName", "orgName", "name"):
-                yield _agent(role, node)
+                yield read_agent(role, node)
 
 
 def date_value(node: etree._Element) -> DateValue:
@@ -244,7 +248,7 @@ def _actions(description: etree._Element) -> Iterator[Action]:
         dates = [node for node in _all(action, "tei:date") if date_value(node).earliest]
 
         def named(*names: str, action: etree._Element = action) -> tuple[Agent, ...]:
-            return tuple(_agent("", node) for node in action if local(node.tag) in names)
+            return tuple(read_agent("", node) for node in action if local(node.tag) in names)
 
         yield Action(
             action.get("type", ""),
@@ -304,7 +308,7 @@ def read_header(root: etree._Element) -> Header:
 
     def in_manuscript(name: str) -> Agent | None:
         node = None if manuscript is None else manuscript.find(f"tei:{name}", NS)
-        return None if node is None else _agent(name, node)
+        return None if node is None else read_agent(name, node)
 
     def first(path: str) -> etree._Element | None:
         return header.find(path, NS)

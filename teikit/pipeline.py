@@ -13,8 +13,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from teikit.bibliography import record
 from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
+from teikit.citations.options import Options
 from teikit.citations.text import citation
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
@@ -25,7 +27,7 @@ from teikit.linkdoc import facts_document, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
-from teikit.record import Record, record
+from teikit.record import Record, limited
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
 
@@ -85,9 +87,16 @@ def records(links: Links, names: Sequence[str] = ()) -> list[Record]:
     return found
 
 
-def cite(links: Links, names: Sequence[str], style: str) -> str:
+def cite_options(config: Config) -> Options:
+    """How the configuration wants citations written."""
+    return Options(config.citation.style, config.citation.language or "")
+
+
+def cite(links: Links, names: Sequence[str], form: str, options: Options | None = None) -> str:
     """Citations in one of ``citations.FORMATS``. Raises UnknownDocumentError."""
-    return FORMATS[style].write(records(links, names))
+    config = links.corpus.config
+    found = [limited(item, config.citation.places) for item in records(links, names)]
+    return FORMATS[form].write(found, options or cite_options(config))
 
 
 def export(
@@ -246,9 +255,10 @@ def build(config: Config, progress: Progress = silent) -> Built:
     files: list[File] = []
     for file in link_files(links, f"{config.build.directory}/links"):
         files.append(File(f"links/{file.path}", file.data))
-    everything = records(links)
+    everything = [limited(item, config.citation.places) for item in records(links)]
+    options = cite_options(config)
     for style in FORMATS.values():
-        files.append(File(f"citations/{style.file}", style.write(everything).encode()))
+        files.append(File(f"citations/{style.file}", style.write(everything, options).encode()))
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from teikit.bibliography import record
 from teikit.citations.text import citation
 from teikit.facts import Facts, Mention
 from teikit.linkdoc import edition_language, fragment, titles
 from teikit.links import Entity, Group, Links
 from teikit.passages import Unit
-from teikit.record import record
 from teikit.rows import Row
 from teikit.show.views import Appearing, Citation
 

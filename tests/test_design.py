@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
-        *("entries", "bonds", "wording", "facts", "index", "database", "gather"),
+        *("entries", "bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
@@ -51,7 +51,7 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
-        *("bonds", "wording", "facts", "index", "database", "gather"),
+        *("bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
     ("links", "record", "people", "overrides", "bibliography"),

@@ -12,6 +12,7 @@ from teikit.checks import (
     authorities,
     bonds,
     canonical,
+    contradictions,
     dates,
     habits,
     headers,
@@ -48,6 +49,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+    ("contradictions", contradictions.check),
     ("published", published.check),
 )
 

@@ -26,6 +26,7 @@ from teikit.checks import (
     registers,
     sorting,
     targets,
+    wanting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -49,6 +50,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+    ("wanting", wanting.check),
     ("contradictions", contradictions.check),
     ("published", published.check),
 )

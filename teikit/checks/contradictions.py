@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from teikit.checks.dates import explain
 from teikit.checks.lives import attributes_of
 from teikit.claims import Claim
 from teikit.days import Day, disorder, first, last
@@ -131,12 +132,16 @@ class _Header:
     def _dates(self) -> Iterator[_Clash]:
         """Which dates cannot both be true."""
         sent, created, origin, printed = map(self.of, ("sent", "created", "origin", "printed"))
-        written = next(filter(None, (sent, created, origin)), ())
-        apart = _apart(created, sent)
+        relations = self.facts.header.relations
+        # A translation may have been made after everything else.
+        translated = any(item.type == "translationOf" for item in relations)
+        apart = _before(created, sent) if translated else _apart(created, sent)
+        made = () if translated else created
+        written = next(filter(None, (sent, made, origin)), ())
         if apart:
             yield _Clash("the text is dated twice", *apart)
         # The other way round it is a copy.
-        for other in (sent, created):
+        for other in (sent, made):
             if pair := _before(origin, other):
                 yield _Clash("the manuscript is older than the text", *pair)
                 break
@@ -198,7 +203,7 @@ def _span(claim: Claim) -> _Span | None:
     values = attributes_of(date) if date else {}
     if date is None or not values or disorder(values):
         return None
-    if not all(first(value) for value in values.values()):
+    if any(first(value) is None or explain(value) for value in values.values()):
         return None
     low = date.when or date.start or date.not_before
     high = date.when or date.end or date.not_after

@@ -128,6 +128,7 @@ _TABLES: dict[str, type] = {
 _CHOICES = {
     ("output", "reading"): ("corrected", "diplomatic"),
     ("export", "letters"): ("persons", "all"),
+    ("citation", "places"): ("archive", "printed", "edition", "all"),
 }
 
 
@@ -252,9 +253,10 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     if not fits:
         raise _refused(path, line, f"[{table}] {key} must be {wanted}, not {given!r}")
     choices = _CHOICES.get((table, key))
-    if choices and given not in choices:
-        wanted = " or ".join(f'"{choice}"' for choice in choices)
-        raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{given}"')
+    for item in given if isinstance(given, list) else (given,):
+        if choices and item not in choices:
+            wanted = " or ".join(f'"{choice}"' for choice in choices)
+            raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
 
 
 def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:

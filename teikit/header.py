@@ -6,12 +6,13 @@ Nothing is guessed: a field that the header does not state is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from teikit.names import NS, XML_ID, XML_LANG, local
+from teikit.names import NS, XML_ID, XML_LANG, local, tei
 from teikit.text import words
 
 _SENT = "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
@@ -285,17 +286,23 @@ def _source(header: etree._Element) -> Source | None:
 def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
     """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
 
-    Several of one type that follow each other, such as ranges of leaves, are one part.
+    Several of one type that follow each other, such as ranges of leaves, are one part. Addresses
+    and numbers in catalogues that stand beside a shelfmark are not part of it.
     """
+    stated = _all(identifier, "tei:idno")
+    whole = [node for node in stated if node.get("type") == "shelfmark" and words(node)]
     parts: list[tuple[str, str]] = []
-    for node in identifier.iterfind(".//tei:idno", NS):
+    for node in (inner for outer in whole[:1] or stated for inner in outer.iter(tei("idno"))):
         kind, value = node.get("type", "shelfmark"), words(node)
-        if node.find("tei:idno", NS) is not None or not value:
+        if node.find("tei:idno", NS) is not None or not value or _ADDRESS.match(value):
             continue
         if parts and parts[-1][0] == kind:
             value = f"{parts.pop()[1]}, {value}"
         parts.append((kind, value))
     return tuple(parts)
+
+
+_ADDRESS = re.compile(r"(?:https?|ark|urn|doi|hdl|info):", re.IGNORECASE)
 
 
 def read_header(root: etree._Element) -> Header:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from teikit.header import DateValue, Text, date_value, language, read_agent
 from teikit.links import Links
 from teikit.names import TEI
 from teikit.people import parties
-from teikit.record import Archive, Container, Name, Party, Record
+from teikit.record import ITEM_TYPES, Archive, Container, Name, Party, Record
 from teikit.text import words
 
 # -- one field of a record, from the strings that somebody states ---------------------------------
@@ -143,16 +144,51 @@ _PEOPLE = frozenset({"author", "recipient", "translator", "editor"})
 def verify(links: Links) -> None:
     """Raise ConfigError where ``[citation]`` names a field or a document that there is not."""
     config = links.corpus.config.citation
-    for name in config.mapping:
+    for name, paths in config.mapping.items():
         _field(links, "citation.mapping", name)
+        for path in paths:
+            _parsed(links, name, path)
+    for genre, kind in config.types.items():
+        _item_type(links, f'[citation.types] "{genre}"', kind)
+    named = re.findall(r"\{(\w*)\}", config.url or "")
+    wrong = [name for name in named if name not in _NAMES]
+    if wrong or re.search(r"[{}]", re.sub(r"\{\w*\}", "", config.url or "")):
+        hint = "it may hold {document}, {version} and {passage}"
+        what = f"“{{{wrong[0]}}}”" if wrong else "a brace"
+        raise _refused(links, f"[citation] url holds {what}, which means nothing", hint)
     known = [key for group in links.groups for key in (group.id, *(v.id for v in group.versions))]
     for key, fields in config.documents.items():
-        for name in fields:
+        for name, stated in fields.items():
             _field(links, f"citation.documents.{key}", name)
+            if name == "type":
+                for kind in (stated,) if isinstance(stated, str) else stated:
+                    _item_type(links, f"[citation.documents.{key}] type", kind)
         if key not in known:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean `{near[0]}`?" if near else "`teikit cite` lists the documents"
             raise _refused(links, f"[citation.documents] the corpus has no document “{key}”", hint)
+
+
+# What [citation] url may hold in braces.
+_NAMES = ("document", "version", "passage")
+
+
+def _parsed(links: Links, field: str, path: str) -> None:
+    try:
+        elementpath.XPath2Parser(namespaces={"": TEI, "tei": TEI}).parse(path)
+    except elementpath.ElementPathError as error:
+        raise _refused(
+            links, f"[citation.mapping] {field}: “{path}” is no XPath: {error}"
+        ) from error
+
+
+def _item_type(links: Links, where: str, kind: str) -> None:
+    if kind not in ITEM_TYPES:
+        near = difflib.get_close_matches(kind, sorted(ITEM_TYPES), n=1)
+        hint = (
+            f"did you mean `{near[0]}`?" if near else f"they are: {', '.join(sorted(ITEM_TYPES))}"
+        )
+        raise _refused(links, f"{where}: “{kind}” is no item type of CSL 1.0.2", hint)
 
 
 def _field(links: Links, table: str, name: str) -> _Setter:
@@ -180,7 +216,7 @@ def _selected(links: Links, version: Facts, field: str, paths: Sequence[str]) ->
             found = elementpath.select(header, path, namespaces={"": TEI, "tei": TEI})
         except elementpath.ElementPathError as error:
             raise _refused(
-                links, f"[citation.mapping] {field}: “{path}” is no XPath: {error}"
+                links, f"[citation.mapping] {field}: “{path}” fails in {version.path}: {error}"
             ) from error
         items = found if isinstance(found, list) else [found]
         told = [item for item in items if _value(item, field, version.lang).text]

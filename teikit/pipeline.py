@@ -16,8 +16,8 @@ from lxml import etree
 from teikit.bibliography import record
 from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
-from teikit.citations.options import Options
 from teikit.citations.text import citation
+from teikit.citing import options, records
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
@@ -27,7 +27,7 @@ from teikit.linkdoc import facts_document, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
-from teikit.record import Record, limited
+from teikit.record import limited
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
 
@@ -67,36 +67,6 @@ def _group(links: Links, name: str) -> tuple[Group, str]:
     raise UnknownDocumentError(
         RULES["TK903"].at(Location(name), f"the corpus has no document “{name}”", hints=(hint,))
     )
-
-
-def records(links: Links, names: Sequence[str] = ()) -> list[Record]:
-    """The neutral records of the versions named.
-
-    The name of a document means its original; without names, every version of every document.
-    Raises UnknownDocumentError.
-    """
-    if not names:
-        return [
-            record(links, group, version) for group in links.groups for version in group.versions
-        ]
-    found = []
-    for name in names:
-        group, version_id = _group(links, name)
-        versions = [item for item in group.versions if item.id == version_id]
-        found.append(record(links, group, versions[0] if versions else group.versions[0]))
-    return found
-
-
-def cite_options(config: Config) -> Options:
-    """How the configuration wants citations written."""
-    return Options(config.citation.style, config.citation.language or "")
-
-
-def cite(links: Links, names: Sequence[str], form: str, options: Options | None = None) -> str:
-    """Citations in one of ``citations.FORMATS``. Raises UnknownDocumentError."""
-    config = links.corpus.config
-    found = [limited(item, config.citation.places) for item in records(links, names)]
-    return FORMATS[form].write(found, options or cite_options(config))
 
 
 def export(
@@ -256,9 +226,9 @@ def build(config: Config, progress: Progress = silent) -> Built:
     for file in link_files(links, f"{config.build.directory}/links"):
         files.append(File(f"links/{file.path}", file.data))
     everything = [limited(item, config.citation.places) for item in records(links)]
-    options = cite_options(config)
+    how = options(config)
     for style in FORMATS.values():
-        files.append(File(f"citations/{style.file}", style.write(everything, options).encode()))
+        files.append(File(f"citations/{style.file}", style.write(everything, how).encode()))
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))

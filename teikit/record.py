@@ -43,6 +43,18 @@ def script_of(text: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0] if letter else ""
 
 
+# The item types of CSL 1.0.2 (specification, appendix III), which a record is one of.
+ITEM_TYPES = frozenset(
+    """
+    article article-journal article-magazine article-newspaper bill book broadcast chapter classic
+    collection dataset document entry entry-dictionary entry-encyclopedia event figure graphic
+    hearing interview legal_case legislation manuscript map motion_picture musical_score pamphlet
+    paper-conference patent performance periodical personal_communication post post-weblog
+    regulation report review review-book software song speech standard thesis treaty webpage
+    """.split()
+)
+
+
 class _Worded(Protocol):
     @property
     def lang(self) -> str: ...
@@ -285,12 +297,14 @@ PLACES = ("archive", "printed", "edition")
 
 
 def limited(record: Record, places: Iterable[str] = ()) -> Record:
-    """The record with those of :data:`PLACES` only; without any, with those by which one cites it.
+    """The record with those of :data:`PLACES` only (``all``: with all of them).
 
-    By default that is the archive, else the printed source, else the edition; for a translation,
-    which no archive has, the edition comes beside.
+    Without any, with those by which one cites it: that is the archive, else the printed source,
+    else the edition; for a translation, which no archive has, the edition comes beside.
     """
     wanted = set(places)
+    if "all" in wanted:
+        return record
     if not wanted:
         first = next((name for name in PLACES if getattr(record, name) is not None), "")
         wanted = {first} | ({"edition"} if record.original_title else set())

@@ -72,9 +72,10 @@ class Change:
     words, ``here`` the passage that has its reference, ``before`` what was published of the latter
     under another reference; ``taken`` the passage that has taken its words in.
 
-    ``kind`` is ``kept`` (also with a mended word), ``moved`` (its words have another reference),
-    ``pushed`` (its words are gone, and the reference leads to another published passage),
-    ``replaced`` (by words that are new), ``gone`` or ``new``.
+    ``kind`` is ``kept`` (also with a mended word), ``renamed`` (kept, but with another ``xml:id``,
+    by which addresses find it), ``moved`` (its words have another reference), ``pushed`` (its words
+    are gone, and the reference leads to another published passage), ``replaced`` (by words that are
+    new), ``gone`` or ``new``.
     """
 
     version: str
@@ -84,6 +85,11 @@ class Change:
     here: Passage | None = None
     before: Passage | None = None
     taken: Passage | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether the reference no longer leads where it led when it was published."""
+        return self.kind not in ("kept", "new")
 
     @property
     def ref(self) -> str:
@@ -100,8 +106,10 @@ def compare(was: Version, now: Version) -> tuple[Change, ...]:
     for old in was.passages:
         new, there = matches.new.get(old.ref), here.get(old.ref)
         before = matches.old.get(there.ref) if there else None
-        if new:
-            kind = "kept" if new.ref == old.ref else "moved"
+        if new and new.ref == old.ref:
+            kind = "kept" if old.id in ("", new.id) else "renamed"
+        elif new:
+            kind = "moved"
         elif there is None:
             kind = "gone"
         else:

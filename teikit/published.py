@@ -195,6 +195,39 @@ def changes(links: Links) -> Iterator[Change]:
         yield from compare(old.get(key, none), new.get(key, none))
 
 
+def difference(links: Links, release: Sequence[str] = ()) -> Iterator[str]:
+    """What publishing would change in the file, a line for each reference.
+
+    ``+`` is added, ``-`` released and gone, ``~`` written anew (a word was mended, or it is
+    released), ``!`` kept as published although it leads elsewhere. Nothing where the file would
+    stay as it is. Raises as :func:`publish` does.
+    """
+    was = _entries(read(links) or ())
+    text = publish(links, release)
+    now = _entries(parse(text, links.corpus.config.citation.lock))
+    broken = {address(change.version, change.ref) for change in changes(links) if change.broken}
+    for key in sorted({*was, *now}, key=_natural):
+        old, new = was.get(key), now.get(key)
+        if old == new:
+            if key in broken:
+                yield f"! {key}\t{new}"
+        elif old is None or new is None:
+            yield f"+ {key}\t{new}" if old is None else f"- {key}\t{old}"
+        else:
+            yield f"~ {key}\t{new}"
+
+
+def _entries(versions: Iterable[Version]) -> dict[str, str]:
+    """The lines of the file by the address in them."""
+    lines = (line for line in dump(versions).splitlines() if not line.startswith("#"))
+    return {key: rest for key, _, rest in (line.partition("\t") for line in lines)}
+
+
+def _natural(key: str) -> list[tuple[int, str]]:
+    """A key to sort addresses by with their numbers in order."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in re.split(r"(\d{1,9})", key)]
+
+
 def _merged(old: Version, new: Version | None, free: frozenset[str]) -> Version:
     """A version as it is published from now on: its promises, and what is new."""
     if new is None:

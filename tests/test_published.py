@@ -14,7 +14,15 @@ from teikit.diagnostics import Diagnostic, Severity
 from teikit.errors import UnknownDocumentError
 from teikit.links import Links
 from teikit.promises import alike, passage
-from teikit.published import PublishedError, changes, current, dump, parse, publish
+from teikit.published import (
+    PublishedError,
+    changes,
+    current,
+    difference,
+    dump,
+    parse,
+    publish,
+)
 from tests.conftest import ROOT, copy_corpus, run, tei
 
 CITED = (
@@ -247,6 +255,29 @@ def test_references_that_are_only_counted_are_to_be_written_down(tmp_path: Path)
     assert "declare them with citeStructure" in finding.hints[0]
 
 
+def test_a_passage_under_another_id_breaks_the_addresses_that_end_with_it(
+    book: Callable[[str], Path],
+) -> None:
+    body = "\n".join(paragraph(n, text, f"a.{n}") for n, text in enumerate(WORDS, 1))
+    folder = book(body)
+    assert told(book(body.replace('"a.2"', '"a.two"'))) == [
+        "tei/a.xml:4 a#2 has another xml:id: “a.2” was published, “a.two” is there now"
+    ]
+    assert told(book(body.replace('"a.', '"x.'))) == [
+        "tei/a.xml:3 6 published passages of a have other xml:ids: “a.1” to “a.6” were published, "
+        "“x.1” to “x.6” are there now"
+    ]
+    before = (folder / LOCK).read_text("utf-8")
+    assert again(folder) == before
+    again(folder, "a")
+    assert found(folder) == []
+
+
+def test_an_id_where_none_was_published_is_no_finding(book: Callable[[str], Path]) -> None:
+    book(numbered(WORDS))
+    assert found(book(numbered(WORDS).replace("<p n", '<p xml:id="a.1" n', 1))) == []
+
+
 # -- whole documents -----------------------------------------------------------------------------
 
 
@@ -457,6 +488,17 @@ def test_a_document_that_is_gone_stays_until_it_is_released(two: Path) -> None:
     assert again(two) == before
     assert "b#1" not in again(two, "b")
     assert found(two) == []
+
+
+def test_what_publishing_would_change_can_be_seen_before(book: Callable[[str], Path]) -> None:
+    folder = book(numbered(WORDS[:4]))
+    assert list(difference(linked(folder))) == []
+    other = "Something else, which has nothing of the old."
+    book(numbered((WORDS[0], WORDS[1].replace("horses", "mules"), other, WORDS[3], WORDS[4])))
+    shown = [line.split("\t")[0] for line in difference(linked(folder))]
+    assert shown == ["~ a#2", "! a#3", "+ a#5"]
+    shown = [line.split("\t")[0] for line in difference(linked(folder), ["a#3"])]
+    assert shown == ["~ a#2", "~ a#3", "+ a#5"]
 
 
 def test_what_was_not_published_cannot_be_released(two: Path) -> None:

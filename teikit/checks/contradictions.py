@@ -32,15 +32,15 @@ _COMPARE = "compare both with the source: one of them has a slip"
 
 def check(links: Links) -> Iterator[Diagnostic]:
     """TK607: a header contradicts itself. TK612: versions of a document contradict each other."""
-    found = {}
     for facts in links.facts:
-        if facts.role != "register":
-            found[facts.path] = header = _Header(links, facts)
-            yield from header.findings()
+        if facts.role == "edition":
+            yield from _Header(links, facts).findings()
     for _, versions in links.clusters:
-        original = found[versions[0].path]
-        for version in versions[1:]:
-            yield from _versions(original, found[version.path])
+        headers = [_Header(links, facts) for facts in versions]
+        for header in headers:
+            yield from header.findings()
+        for other in headers[1:]:
+            yield from _versions(headers[0], other)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,19 +40,29 @@ def check(links: Links) -> Iterator[Diagnostic]:
 
 
 def _same(was: Version, now: Version) -> bool:
-    """Whether every published reference leads to the words that it led to."""
-    here = {item.ref: item.digest for item in now.passages}
-    return all(here.get(item.ref) == item.digest for item in was.passages)
+    """Whether every published reference and id leads to the words that it led to."""
+    here = {item.ref: item for item in now.passages}
+    return all(
+        (there := here.get(item.ref)) is not None
+        and there.digest == item.digest
+        and item.id in ("", there.id)
+        for item in was.passages
+    )
 
 
 def _version(home: Facts, version: Version, changes: tuple[Change, ...]) -> Iterator[Diagnostic]:
-    """The findings of one version: one for all that were renumbered, one for each other run."""
+    """The findings of one version: one for all that were renumbered, one for all that were renamed,
+    and one for each other run.
+    """
     places = _Places(home)
     shifted = [change for change in changes if change.kind in ("moved", "pushed")]
     if shifted:
         yield _renumbered(places, version, shifted)
     for run in _runs(changes):
         yield _run(places, version, run)
+    renamed = [change for change in changes if change.kind == "renamed"]
+    if renamed:
+        yield _renamed(places, version, renamed)
 
 
 class _Places:
@@ -205,6 +215,33 @@ def _quote(passage: Passage | None) -> str:
     if passage is None or not passage.opening:
         return "nothing"
     return f"“{passage.opening} …”" if passage.ending else f"“{passage.opening}”"
+
+
+def _renamed(places: _Places, version: Version, renamed: list[Change]) -> Diagnostic:
+    """One finding for all passages of a version that have another id."""
+    first, last = renamed[0], renamed[-1]
+    was, now = (
+        [f"“{item.id}”" if item.id else "none" for item in ends if item]
+        for ends in ((first.was, last.was), (first.now, last.now))
+    )
+    if len(renamed) == 1:
+        said = f"{address(version.id, first.ref)} has another xml:id: {was[0]} was published"
+        said += f", {now[0]} is there now"
+    else:
+        said = f"{len(renamed)} published passages of {version.id} have other xml:ids: "
+        said += f"{' to '.join(was)} were published, {' to '.join(now)} are there now"
+    return RULES["TK610"].at(
+        places.of(first.now),
+        said,
+        hints=(
+            "give the passages their ids again: the addresses that readers keep end with them",
+            _give_up(version.id),
+        ),
+        related=[
+            Related(f"{address(version.id, change.ref)} is here", places.of(change.now))
+            for change in renamed[1:_SHOWN]
+        ],
+    )
 
 
 def _give_up(name: str) -> str:

@@ -158,13 +158,21 @@ class _Matches:
         self.old: dict[str, Passage] = {}
         self._was, self._now = was, now
         here = {item.ref: item for item in now}
-        for item in was:
-            there = here.get(item.ref)
-            if there and there.digest == item.digest:
-                self._join(item, there)
-        self._by(lambda item: item.digest)
-        self._by(lambda item: f"{item.id} {item.digest}" if item.id else "")
-        self._neighbours(exact=True)
+        often = Counter(item.digest for passages in (was, now) for item in passages)
+        # What stands once on either side is itself; of “Yes.” and “Yes.” the neighbours tell.
+        for repeated in (False, True):
+            for item in self._left(was, self.new):
+                there = here.get(item.ref)
+                if (
+                    there
+                    and there.ref not in self.old
+                    and there.digest == item.digest
+                    and (repeated or often[item.digest] == 2)
+                ):
+                    self._join(item, there)
+            self._by(lambda item: item.digest)
+            self._by(lambda item: f"{item.id} {item.digest}" if item.id else "")
+            self._neighbours(exact=True)
         self._neighbours(exact=False)
         for item in self._left(was, self.new):
             there = here.get(item.ref)

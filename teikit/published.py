@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from teikit.diagnostics import RULES, Location
 from teikit.errors import TeikitError, UnknownDocumentError
+from teikit.facts import Facts
 from teikit.links import Links
 from teikit.promises import Change, Passage, Version, compare, passage
 
@@ -32,22 +33,25 @@ class PublishedError(TeikitError):
 
 
 def current(links: Links) -> tuple[Version, ...]:
-    """What the texts make citable now, sorted by the ids of the versions.
+    """What the texts make citable now, sorted by the ids of the versions."""
+    found = documents(links)
+    return tuple(version_of(found[key]) for key in sorted(found))
 
-    Of two versions with one id, and of two passages with one reference, the first counts.
-    """
-    found: dict[str, Version] = {}
-    for facts in links.facts:
-        if facts.role != "document" or facts.id in found:
-            continue
-        passages: dict[str, Passage] = {}
-        for unit in facts.units:
-            if unit.ref and unit.ref not in passages:
-                passages[unit.ref] = passage(unit.ref, unit.id, unit.text)
-        root = next((key for key, element in facts.ids if element == "TEI"), "")
-        title = " ".join(facts.header.title(facts.lang).split())
-        found[facts.id] = Version(facts.id, root, title, tuple(passages.values()))
-    return tuple(found[key] for key in sorted(found))
+
+def documents(links: Links) -> dict[str, Facts]:
+    """The versions of documents by their ids; of two with one id the first counts."""
+    return {facts.id: facts for facts in reversed(links.facts) if facts.role == "document"}
+
+
+def version_of(facts: Facts) -> Version:
+    """What a version makes citable; of two passages with one reference the first counts."""
+    passages: dict[str, Passage] = {}
+    for unit in facts.units:
+        if unit.ref and unit.ref not in passages:
+            passages[unit.ref] = passage(unit.ref, unit.id, unit.text)
+    root = next((key for key, element in facts.ids if element == "TEI"), "")
+    title = " ".join(facts.header.title(facts.lang).split())
+    return Version(facts.id, root, title, tuple(passages.values()))
 
 
 # -- the file ------------------------------------------------------------------------------------

@@ -175,6 +175,17 @@ def test_equal_passages_are_told_apart_by_their_neighbours(book: Callable[[str],
     ]
 
 
+def test_a_repeated_passage_at_the_place_of_the_insertion_does_not_make_two_findings(
+    book: Callable[[str], Path],
+) -> None:
+    texts = [WORDS[0], "Yes.", "Yes.", WORDS[1], WORDS[2]]
+    book(numbered(texts))
+    assert told(book(numbered((WORDS[0], "A paragraph that is new.", *texts[1:])))) == [
+        "tei/a.xml:4 4 published references of a lead elsewhere: what was published as 2 to 5 is "
+        "now 3 to 6 (+1)"
+    ]
+
+
 def test_two_passages_that_changed_places_say_what_each_was(book: Callable[[str], Path]) -> None:
     book(numbered(WORDS))
     assert told(book(numbered((WORDS[1], WORDS[0], *WORDS[2:])))) == [

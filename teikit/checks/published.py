@@ -9,7 +9,7 @@ from teikit.diagnostics import RULES, Diagnostic, Location, Related
 from teikit.facts import Facts
 from teikit.links import Links
 from teikit.promises import Change, Passage, Version, compare
-from teikit.published import PublishedError, address, current, read
+from teikit.published import PublishedError, address, documents, read, version_of
 
 _SHOWN = 8  # related places of one finding
 
@@ -23,20 +23,19 @@ def check(links: Links) -> Iterator[Diagnostic]:
         return
     if not published:
         return
-    now = {version.id: version for version in current(links)}
-    homes = {facts.id: facts for facts in reversed(links.facts) if facts.role == "document"}
+    homes = documents(links)
     lost = []
     for version in published:
-        if version.id not in now:
+        home = homes.get(version.id)
+        if home is None:
             lost.append(version)
-        elif _same(version, now[version.id]):
             continue
-        else:
-            changes = compare(version, now[version.id])
-            yield from _version(homes[version.id], version, changes)
+        now = version_of(home)
+        if not _same(version, now):
+            yield from _version(home, version, compare(version, now))
     if lost and not _partly(links):
         known = {version.id for version in published}
-        yield from _lost(links, lost, [one for key, one in now.items() if key not in known])
+        yield from _lost(links, lost, [homes[key] for key in homes if key not in known])
 
 
 def _same(was: Version, now: Version) -> bool:
@@ -258,14 +257,14 @@ def _partly(links: Links) -> bool:
     return unread or (corpus.config.file is None and corpus.selected is not None)
 
 
-def _lost(links: Links, lost: list[Version], new: list[Version]) -> Iterator[Diagnostic]:
+def _lost(links: Links, lost: list[Version], new: list[Facts]) -> Iterator[Diagnostic]:
     """Versions of which nothing is there, and where their passages may be now."""
     name = links.corpus.config.citation.lock
     homes: dict[str, set[str]] = {}
-    for version in new:
-        for item in version.passages:
-            homes.setdefault(item.digest, set()).add(version.id)
-    files = {facts.id: facts.location for facts in reversed(links.facts)}
+    for facts in new:
+        for item in version_of(facts).passages:
+            homes.setdefault(item.digest, set()).add(facts.id)
+    files = {facts.id: facts.location for facts in new}
     for version in lost:
         found: dict[str, int] = {}
         for item in version.passages:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -126,24 +126,27 @@ def compare(was: Version, now: Version) -> tuple[Change, ...]:
 
 
 def alike(one: Passage, two: Passage) -> bool:
-    """Whether one may be the other with a word or some letters mended, or with more at one end."""
-    return any(
-        _alike(words_of(mine), words_of(theirs))
-        for mine, theirs in ((one.opening, two.opening), (_last(one), _last(two)))
-    )
+    """Whether one may be the other with a word or some letters mended, or with more at one end.
+
+    Half of the first words in their order, or nearly all of the last, are the same (ends are short
+    and full of small words); of short passages most of the letters.
+    """
+    mine, theirs = words_of(one.opening), words_of(two.opening)
+    if not mine or not theirs:
+        return mine == theirs
+    ends = _ratio(words_of(_last(one)), words_of(_last(two)))
+    if _ratio(mine, theirs) >= 0.5 or ends >= 0.8:
+        return True
+    return _ratio(" ".join(mine), " ".join(theirs)) >= 0.75
 
 
 def _last(passage: Passage) -> str:
     return passage.ending or " ".join(passage.opening.split()[-_ENDING:])
 
 
-def _alike(one: list[str], two: list[str]) -> bool:
-    if not one or not two:
-        return one == two
-    common = (Counter(one) & Counter(two)).total()
-    if 2 * common >= max(len(one), len(two)):
-        return True
-    return SequenceMatcher(None, " ".join(one), " ".join(two), autojunk=False).ratio() >= 0.75
+def _ratio(one: Sequence[str], two: Sequence[str]) -> float:
+    """How much of two sequences is the same in the same order, from 0 to 1."""
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
 class _Matches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import shutil
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from teikit import checks, link, load, open_corpus
 from teikit.diagnostics import Diagnostic, Severity
 from teikit.errors import UnknownDocumentError
 from teikit.links import Links
-from teikit.promises import alike, passage
+from teikit.promises import Version, alike, compare, passage
 from teikit.published import (
     PublishedError,
     changes,
@@ -518,6 +519,72 @@ def test_what_was_not_published_cannot_be_released(two: Path) -> None:
     (finding,) = error.value.diagnostics
     assert finding.message == "“a#33” was not published: there is nothing to release"
     assert finding.hints == ("did you mean a#3?",)
+
+
+# -- laws ----------------------------------------------------------------------------------------
+
+VOCABULARY = [f"{one}{two}" for one in "bcdfghklmnprst" for two in ("ado", "ire", "oma", "uly")]
+
+
+def versions(seed: int) -> tuple[list[str], list[tuple[str, int | None]]]:
+    """A random text, and an edit of it: each paragraph with the place that it had before."""
+    dice = random.Random(seed)
+    texts = [" ".join(dice.choices(VOCABULARY, k=dice.randint(8, 40))) for _ in range(30)]
+    edited: list[tuple[str, int | None]] = []
+    for place, text in enumerate(texts):
+        fate = dice.random()
+        if fate < 0.1:
+            edited.append((" ".join(dice.choices(VOCABULARY, k=20)), None))
+        if 0.1 < fate < 0.2:
+            continue
+        words = text.split()
+        if 0.2 < fate < 0.4:
+            words[dice.randrange(len(words))] = "mended"
+        edited.append((" ".join(words), place))
+    return texts, edited
+
+
+def as_version(texts: Sequence[str]) -> Version:
+    return Version("a", "a", "", tuple(passage(str(n), "", t) for n, t in enumerate(texts, 1)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_each_passage_is_found_again_wherever_others_came_and_went(seed: int) -> None:
+    texts, edited = versions(seed)
+    new = {str(place + 1): str(n) for n, (_, place) in enumerate(edited, 1) if place is not None}
+    for change in compare(as_version(texts), as_version([text for text, _ in edited])):
+        if change.was:
+            assert (change.now.ref if change.now else None) == new.get(change.ref)
+            if change.before:
+                assert new[change.before.ref] == change.ref
+        elif change.here:
+            assert int(change.here.ref) > len(texts)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_same_text_in_another_order_is_only_moved(seed: int) -> None:
+    texts, _ = versions(seed)
+    shuffled = random.Random(seed).sample(texts, len(texts))
+    changes = compare(as_version(texts), as_version(shuffled))
+    assert {change.kind for change in changes} <= {"kept", "moved"}
+    for change in changes:
+        assert change.was and change.now
+        assert shuffled[int(change.now.ref) - 1] == texts[int(change.ref) - 1]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_publishing_after_any_edit_twice_is_publishing_once(
+    seed: int, book: Callable[[str], Path]
+) -> None:
+    texts, edited = versions(seed)
+    folder = book(numbered(texts))
+    book(numbered([text for text, _ in edited]))
+    broken = told(folder)
+    once = again(folder)
+    assert again(folder) == once
+    assert told(folder) == broken
+    again(folder, "a")
+    assert told(folder) == []
 
 
 # -- when two passages are the same ----------------------------------------------------------------

@@ -245,6 +245,8 @@ RULES: dict[str, Rule] = {
         Rule("TK605", "an announced enclosure is absent", _I),
         Rule("TK606", "a citation wants what the header does not state", _I),
         Rule("TK607", "the header contradicts itself", _W),
+        Rule("TK608", "a shelfmark contradicts itself or lacks a level", _W),
+        Rule("TK609", "an enclosure lies away from what encloses it", _W),
         Rule("TK610", "a published reference leads elsewhere", _W),
         Rule("TK611", "the file of published references cannot be used", _E),
         Rule("TK612", "versions of a document contradict each other", _W),

@@ -18,12 +18,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "memory", "edits", "folding", "columns"),
+        *("packing", "processes", "memory", "edits", "folding", "columns", "leaves", "shelfmarks"),
         *("promises",),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
         *("entries", "bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     (
@@ -46,11 +46,12 @@ CHAINS = (
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
     ("diagnostics", "rules"),
+    ("leaves", "shelfmarks"),
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
     (
-        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
         *("bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),

@@ -21,6 +21,7 @@ _TITLE = "tei:fileDesc/tei:titleStmt/"
 _PUBLICATION = "tei:fileDesc/tei:publicationStmt/"
 _SOURCE = "tei:fileDesc/tei:sourceDesc/"
 _AGENTS = ("persName", "orgName", "name")
+_PLACES = ("placeName", "settlement", "region", "country", "geogName", "district")
 # Types by which a date in creation says that it is that of the writing.
 _WRITING = frozenset({"", "creation", "composition", "writing", "written", "sent"})
 
@@ -31,7 +32,8 @@ class Claim:
 
     ``kind`` is ``author``, ``sender``, ``recipient``, ``genre``, ``publisher`` or ``pages``; of
     dates it is ``sent``, ``arrived``, ``created``, ``origin``, ``printed`` or ``published``;
-    ``received`` stands for a ``correspAction`` of that type, whatever is in it. ``text`` are the
+    ``received`` stands for a ``correspAction`` of that type that says who received it, or that
+    nobody knows. ``text`` are the
     words, ``ref`` the pointers to a register, ``ends`` the first and the last page.
     """
 
@@ -95,11 +97,17 @@ def _sources(document: Document, header: etree._Element) -> Iterator[Claim]:
             yield Claim("pages", words(node), document.locate(node), ends=ends)
 
 
+def _says_who(node: etree._Element) -> bool:
+    """Whether a part of a ``correspAction`` says who acted, be it that nobody knows."""
+    other = local(node.tag) in ("", "address", "date", "idno", *_PLACES)
+    return not other and bool(words(node) or node.get("ref") or node.get("key"))
+
+
 def _letter(document: Document, description: etree._Element) -> Iterator[Claim]:
     kinds = {"sent": ("sender", "sent"), "received": ("recipient", "arrived")}
     for action in description.iterfind("tei:correspAction", NS):
         who, when = kinds.get(action.get("type", ""), ("", ""))
-        if who == "recipient" and len(action):
+        if who == "recipient" and any(map(_says_who, action)):
             yield Claim("received", words(action), document.locate(action))
         for node in action if who else ():
             if local(node.tag) in _AGENTS:

@@ -58,11 +58,13 @@ def version_of(facts: Facts) -> Version:
 
 
 def read(links: Links) -> tuple[Version, ...] | None:
-    """What was published, by the file that the configuration names; None where there is no file.
+    """What was published, by the file that the configuration names; None where there is none.
 
     Raises PublishedError (TK611) where it cannot be read or is broken.
     """
     name = links.corpus.config.citation.lock
+    if not name:
+        return None
     try:
         data = (links.corpus.config.root / name).read_bytes()
     except (FileNotFoundError, NotADirectoryError):

@@ -150,6 +150,14 @@ def test_an_element_that_nobody_filled_states_nothing(empty: str, make: Make) ->
     assert [item.code for item in found(make(edits), *ALL)] == ["TK606"]
 
 
+@pytest.mark.parametrize(
+    "empty", ["", "<persName/>", "<!-- who? -->", "<placeName>Tver</placeName>"]
+)
+def test_a_receipt_that_does_not_say_by_whom_states_no_recipient(empty: str, make: Make) -> None:
+    (finding,) = found(make([(f'"received">{ANNA}', f'"received">{empty}')]), *ALL)
+    assert finding.message.endswith("does not state: recipient")
+
+
 def test_an_institution_may_send_a_paper_to_nobody(make: Make) -> None:
     edits = [
         *LACKS["recipient"],

@@ -351,6 +351,13 @@ def test_the_configuration_says_where_the_file_is(two: Path) -> None:
     assert told(two) == ["docs/cited.txt:8 b is gone, of which 3 references were published"]
 
 
+def test_an_empty_name_in_the_configuration_means_no_file(two: Path) -> None:
+    (two / "tei" / "b.xml").unlink()
+    with (two / "teikit.toml").open("a", encoding="utf-8") as config:
+        config.write('[citation]\nlock = ""\n')
+    assert found(two) == []
+
+
 # -- the file ------------------------------------------------------------------------------------
 
 

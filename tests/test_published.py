@@ -636,3 +636,43 @@ def test_an_insertion_in_a_shipped_document_is_one_warning(tmp_path: Path) -> No
     )
     place = path.read_text("utf-8").splitlines()[(finding.location.line or 0) - 1]
     assert "d04-ru.1a" in place
+
+
+# -- the verb ------------------------------------------------------------------------------------
+
+
+def test_publishing_says_what_it_writes(edition: Path) -> None:
+    done = run("cite", "--publish", cwd=edition)
+    assert done.code == 0, done.err
+    assert done.out.splitlines()[0].startswith("+ d01-fr\t")
+    assert (edition / "references.lock").read_text("utf-8") == (ROOT / "references.lock").read_text(
+        "utf-8"
+    )
+    assert run("cite", "--publish", cwd=edition).out == "nothing new\n"
+
+
+def test_a_promise_is_kept_until_it_is_released(edition: Path) -> None:
+    run("cite", "--publish", cwd=edition)
+    path = edition / "tei" / "d04-ru.xml"
+    path.write_text(path.read_text("utf-8").replace('n="12" ', 'n="120" '), "utf-8")
+    kept = run("cite", "--publish", cwd=edition).out.splitlines()
+    assert kept[0].startswith("! d04-ru#12\t")
+    assert kept[-1] == "references.lock: 0 of 1 written"
+    freed = run("cite", "--publish", "--release", "d04-ru#12", cwd=edition).out.splitlines()
+    assert [line[:2] for line in freed[:-1]] == ["- ", "+ "]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--release", "d04-ru"], ["d04", "--publish"]], ids=["release alone", "documents"]
+)
+def test_publishing_is_for_the_whole_corpus(edition: Path, arguments: list[str]) -> None:
+    done = run("cite", *arguments, cwd=edition)
+    assert done.code == 2
+    assert not (edition / "references.lock").exists()
+
+
+def test_what_was_not_published_cannot_be_released(edition: Path) -> None:
+    done = run("cite", "--publish", "--release", "d99", cwd=edition)
+    assert done.code == 1
+    assert "“d99” was not published" in done.err
+    assert not (edition / "references.lock").exists()

@@ -1,7 +1,7 @@
 """The search of a site: what is said where, prepared at build time for a script in the browser.
 
-Two scripts carry it, because a page that was opened from a folder may load scripts and nothing else:
-``index`` holds the words with their places, the documents and the names; ``texts`` the passages, of
+Two scripts carry it, because a page that was opened from a folder may load scripts only: ``index``
+holds the words with their places, the documents and the names; ``texts`` the passages, of
 which the hits are shown. Words are folded (:mod:`teikit.folding`) and joined by stem, so that one
 form finds the others. ``docs/site.md`` describes both.
 """
@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from teikit.facts import Facts
 from teikit.folding import fold
@@ -69,7 +70,9 @@ def _of_version(links: Links, group: Group, version: Facts) -> Iterator[Spoken]:
     for unit in version.units:
         lang = unit.lang or version.lang
         years = tuple(sorted({*own, *dated[unit.key]}))
-        yield Spoken(group, version, unit, lang, unit.text, "", False, tuple(named[unit.key]), years)
+        yield Spoken(
+            group, version, unit, lang, unit.text, "", False, tuple(named[unit.key]), years
+        )
         for note in notes[unit.key]:
             keys = (links.entity(version.path, token) for token in note.tokens)
             found = tuple(dict.fromkeys(entity.key for entity in keys if entity))
@@ -171,7 +174,7 @@ def _words(passages: Iterable[Spoken]) -> dict[str, list[object]]:
 def _places(places: dict[int, list[int]]) -> str:
     parts, before = [], 0
     for passage, positions in places.items():
-        steps = [positions[0], *(b - a for a, b in zip(positions, positions[1:], strict=False))]
+        steps = [positions[0], *(b - a for a, b in pairwise(positions))]
         parts.append(".".join(map(_base36, (passage - before, *steps))))
         before = passage
     return ",".join(parts)

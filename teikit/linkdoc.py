@@ -22,7 +22,6 @@ from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
 from teikit.passages import Unit
 from teikit.registers import EntityName
 
-
 # The languages that the labels of the stylesheets are in (xslt/common/labels.xsl).
 INTERFACES = ("en", "fr", "ru")
 

@@ -136,9 +136,7 @@ def _value(value: Parameter) -> object:
     return xpath.evaluate(", ".join(f"$n{index}" for index in range(len(value))))
 
 
-def transform(
-    stylesheet: Path, source: Tree, parameters: Mapping[str, Parameter]
-) -> Result:
+def transform(stylesheet: Path, source: Tree, parameters: Mapping[str, Parameter]) -> Result:
     """Run an XSLT 3.0 stylesheet on a tree and give its serialised result.
 
     ``parameters`` go to the stylesheet's global parameters by local name: strings, whole numbers,

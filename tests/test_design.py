@@ -28,7 +28,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
+        *(
+            "record",
+            "people",
+            "overrides",
+            "bibliography",
+            "locators",
+            "lookup",
+            "stems",
+            "search",
+            "finding",
+        ),
         *("published",),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
@@ -57,7 +67,7 @@ CHAINS = (
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
     ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
     ("rows", "links", "linkdoc", "lookup"),
-    ("links", "linkdoc", "stems", "search"),
+    ("links", "linkdoc", "stems", "search", "finding"),
     ("links", "published"),
 )
 ONLY_HERE = {

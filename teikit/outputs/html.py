@@ -67,7 +67,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
 
 
 def interfaces(job: Job) -> tuple[str, ...]:
-    """The languages in which the site is made: that of the edition first, where teikit speaks it."""
+    """The languages in which the site is made, that of the edition first if it is one."""
     configured = job.links.corpus.config.output.languages or INTERFACES
     own = edition_language(job.links).partition("-")[0]
     return tuple(sorted(configured, key=lambda language: language != own))

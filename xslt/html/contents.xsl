@@ -14,7 +14,7 @@
       <xsl:with-param name="titled" select="$v:edition"/>
     </xsl:call-template>
     <xsl:if test="$downloads">
-      <p class="downloads"><xsl:text>{f:label('download', $v:language)} : </xsl:text><a href="../pdf/book.pdf" type="application/pdf">PDF</a></p>
+      <p class="downloads"><xsl:text>{f:label('download', $v:language)} : </xsl:text><a href="{$root}../pdf/book.pdf" type="application/pdf">PDF</a></p>
     </xsl:if>
     <h2 id="documents">{f:label('contents', $v:language)}</h2>
     <ol class="contents">

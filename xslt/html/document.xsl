@@ -76,8 +76,8 @@
       <xsl:if test="$downloads">
         <p class="downloads">
           <xsl:text>{f:label('download', $v:language)} : </xsl:text>
-          <a href="../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
-          <xsl:for-each select="t:version">, <a href="../txt/{f:encode(@id)}.txt" hreflang="{@lang}" type="text/plain">{f:label('text', $v:language)} ({f:label(@lang, $v:language)})</a></xsl:for-each>
+          <a href="{$root}../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
+          <xsl:for-each select="t:version">, <a href="{$root}../txt/{f:encode(@id)}.txt" hreflang="{@lang}" type="text/plain">{f:label('text', $v:language)} ({f:label(@lang, $v:language)})</a></xsl:for-each>
         </p>
       </xsl:if>
     </article>

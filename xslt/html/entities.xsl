@@ -27,7 +27,7 @@
     </xsl:if>
     <xsl:for-each-group select="$entities" group-adjacent="f:letter(.)">
       <section class="letter">
-        <h2 id="letter-{encode-for-uri(current-grouping-key())}">{current-grouping-key()}</h2>
+        <h2 id="letter-{current-grouping-key()}">{current-grouping-key()}</h2>
         <ul class="entries">
           <xsl:apply-templates select="current-group()" mode="m:entry"/>
         </ul>

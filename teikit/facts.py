@@ -122,6 +122,7 @@ class Surface:
     location: Location
     base: str  # the xml:base of the root
     includes: tuple[str, ...]  # what xi:include takes in
+    emendations: int  # how many faults of the source the text records with their correction
 
 
 @dataclass(frozen=True, slots=True)

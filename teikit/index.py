@@ -104,6 +104,10 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         location=document.locate(document.root),
         base=document.root.get(XML_BASE, ""),
         includes=tuple(includes),
+        emendations=sum(
+            choice.find("tei:sic", NS) is not None and choice.find("tei:corr", NS) is not None
+            for choice in document.root.iterfind("tei:text//tei:choice", NS)
+        ),
     )
     body = Body(
         anchors=tuple(anchors),

@@ -146,6 +146,18 @@ def _edition(root: etree._Element, links: Links, language: str) -> None:
         _sub(node, "language", lang)
 
 
+def _figures(version: Facts) -> dict[str, str]:
+    """How much there is of a version: units, words, notes, emendations, divergences."""
+    counted = {
+        "units": len(version.units),
+        "words": sum(len(unit.text.split()) for unit in version.units),
+        "notes": len(version.notes),
+        "emendations": version.emendations,
+        "divergences": sum(note.type == "translation" for note in version.notes),
+    }
+    return {name: str(number) for name, number in counted.items() if number}
+
+
 def _document(
     parent: etree._Element, links: Links, group: Group, citations: Mapping[str, str]
 ) -> None:
@@ -158,6 +170,7 @@ def _document(
             path=version.path,
             lang=version.lang,
             role=group.role(version),
+            **_figures(version),
         )
     for lang, title in titles(group).items():
         _sub(node, "title", title, lang=lang)

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
 from teikit.linkdoc import INTERFACES, edition_language
+from teikit.names import FACTS
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
@@ -46,6 +47,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             "interfaces": " ".join(languages),
             "root": "" if at_root else "../",
             "search": whole,
+            "about": whole,
         }
         for page in pages:
             result = transform(stylesheet, facts, shared | page.parameters)
@@ -96,6 +98,15 @@ def _pages(job: Job, whole: bool) -> Iterator[Page]:
             yield Page(f"{kind}s.html", {"page": kind})
         for key in job.links.entities:
             yield Page(entity_file(job, key), {"page": "entity", "entity": key})
+        about: dict[str, Parameter] = {"page": "about"}
+        if described is not None:
+            about["edition"] = contents["edition"]
+        yield Page("about.html", about)
+        trees = [prepared(tree) for tree in job.trees()]
+        for name in ("emendations", "divergences"):
+            if any(version.get(name) for version in job.facts.iter(f"{{{FACTS}}}version")):
+                yield Page(f"{name}.html", {"page": name, "versions": trees})
+        yield Page("statistics.html", {"page": "statistics"})
         yield Page("search.html", {"page": "search"})
 
 

@@ -20,7 +20,7 @@
       <xsl:when test="ancestor::note[f:is-apart(.)]"/>
       <xsl:otherwise>
         <xsl:variable name="number" as="xs:integer" select="f:note-number(.)"/>
-        <sup class="call"><a id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" aria-label="{f:label('note', $v:language)} {$number}">{$number}</a></sup>
+        <sup class="{string-join(('call', @type, @subtype), ' ')}"><a id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" aria-label="{f:label('note', $v:language)} {$number}">{$number}</a></sup>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -65,8 +65,13 @@
 
   <xsl:template match="note" mode="m:apparatus">
     <xsl:variable name="who" as="xs:string" select="f:responsible(.)"/>
-    <li id="{f:apparatus-id(.)}" class="{string-join(('note', @type), ' ')}" value="{f:note-number(.)}">
+    <li id="{f:apparatus-id(.)}" class="{string-join(('note', @type, @subtype), ' ')}" value="{f:note-number(.)}">
       <xsl:sequence select="ancestor-or-self::*[@xml:lang][1]/@xml:lang ! f:lang(.)"/>
+      <!-- What kind of note it is, and how much it matters, where the stylesheet has words for it. -->
+      <xsl:if test="@type = 'translation'">
+        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{string-join((f:label('translation', $v:language), @subtype ! f:label('weight-' || ., $v:language)), ', ')}:</span>
+        <xsl:text> </xsl:text>
+      </xsl:if>
       <xsl:apply-templates mode="m:text"/>
       <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp"><xsl:sequence select="f:reset-lang(.)"/>[{$who}]</span></xsl:if>
       <xsl:text> </xsl:text>
@@ -76,8 +81,9 @@
 
   <xsl:template match="choice" mode="m:apparatus">
     <xsl:variable name="ref" as="xs:string?" select="ancestor::*[f:is-unit(.)][1]/@n"/>
-    <li id="{f:apparatus-id(.)}">
-      <a class="back" href="#at-{f:encode(f:apparatus-id(.))}">
+    <li>
+      <xsl:if test="$page = 'document'"><xsl:attribute name="id" select="f:apparatus-id(.)"/></xsl:if>
+      <a class="back" href="{f:version(.)/../@id[not($page = 'document')] ! f:file(.)}#at-{f:encode(f:apparatus-id(.))}">
         <xsl:value-of select="if ($ref) then '§ ' || $ref else f:label(local-name(ancestor::*[f:is-unit(.)][1]), $v:language)"/>
       </a>
       <xsl:text> </xsl:text>

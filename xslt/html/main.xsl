@@ -23,6 +23,7 @@
   <xsl:include href="phrases.xsl"/>
   <xsl:include href="apparatus.xsl"/>
   <xsl:include href="search.xsl"/>
+  <xsl:include href="about.xsl"/>
 
   <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no"/>
 

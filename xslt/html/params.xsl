@@ -18,6 +18,9 @@
   <!-- What leads from the page to the root of the site: "" or "../". -->
   <xsl:param name="root" as="xs:string" select="''"/>
 
+  <!-- Whether about.html and what it leads to are made. -->
+  <xsl:param name="about" as="xs:boolean" select="false()"/>
+
   <!-- Whether search.html and its scripts are made. -->
   <xsl:param name="search" as="xs:boolean" select="false()"/>
 

@@ -46,6 +46,13 @@
                   <xsl:with-param name="text" select="f:label(., $v:language)"/>
                 </xsl:call-template>
               </xsl:for-each>
+              <xsl:if test="$about">
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="'about', 'emendations', 'divergences', 'statistics'"/>
+                  <xsl:with-param name="href" select="'about.html'"/>
+                  <xsl:with-param name="text" select="f:label('about', $v:language)"/>
+                </xsl:call-template>
+              </xsl:if>
               <xsl:if test="$search">
                 <xsl:call-template name="f:tab">
                   <xsl:with-param name="for" select="'search'"/>
@@ -82,12 +89,12 @@
 
   <!-- An entry of the navigation. -->
   <xsl:template name="f:tab">
-    <xsl:param name="for" as="xs:string"/>
+    <xsl:param name="for" as="xs:string+"/>
     <xsl:param name="href" as="xs:string"/>
     <xsl:param name="text" as="xs:string"/>
     <li>
       <a href="{$href}">
-        <xsl:if test="$page = $for"><xsl:attribute name="aria-current" select="'page'"/></xsl:if>
+        <xsl:if test="$page = $for"><xsl:attribute name="aria-current" select="if ($page = $for[1]) then 'page' else 'true'"/></xsl:if>
         <xsl:text>{$text}</xsl:text>
       </a>
     </li>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from teikit.citations.csl import shelfmark
+from teikit.citations.fields import shelfmark
 from teikit.citations.options import Options
 from teikit.record import Party, Record
 
@@ -35,7 +35,7 @@ def entry(record: Record, options: Options = Options()) -> str:  # noqa: B008 - 
     archive, printed = record.archive, record.printed
     keeper = archive.repository if archive else None
     holder = str(keeper.name(language)) if keeper else ""
-    mark = shelfmark(archive.shelfmark) if archive else ""
+    mark = shelfmark(archive, language) if archive else ""
     fields = {
         "author": " and ".join(_name(party, language) for party in record.authors),
         "title": f"{{{_escape(record.title)}}}",

@@ -19,7 +19,7 @@ from teikit.record import Archive, Container, Locator, Party, Record, text_of
 
 # Our units of citation by the terms for locators of CSL 1.0.2 (specification, “Locators”).
 LABELS = {
-    **{name: "folio" for name in ("folio", "leaf")},
+    **dict.fromkeys(("folio", "leaf"), "folio"),
     **{name: name for name in ("act", "book", "chapter", "line", "page", "paragraph", "scene")},
     **{name: name for name in ("column", "figure", "note", "part", "section", "table", "verse")},
     "div": "section",
@@ -28,10 +28,11 @@ LABELS = {
 }
 # Variables that Zotero loses when it imports CSL-JSON, and in letters and manuscripts these too.
 _LOST = ("archive-place", "archive_collection", "original-title", "original-date", "available-date")
+_UNPUBLISHED = ("container-title", "publisher", "publisher-place", "page", "medium", "number")
 _LOST_IN = {
-    kind: ("container-title", "publisher", "publisher-place", "page", "medium", "number")
-    for kind in ("personal_communication", "manuscript")
-} | {"document": ("container-title", "publisher-place", "page", "medium", "number")}
+    **dict.fromkeys(("personal_communication", "manuscript"), _UNPUBLISHED),
+    "document": tuple(name for name in _UNPUBLISHED if name != "publisher"),
+}
 
 
 def write(records: Sequence[Record], options: Options) -> str:

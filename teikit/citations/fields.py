@@ -164,6 +164,11 @@ def edtf(date: Day, *, qualified: bool = True) -> str:
     return "/".join(iso(end) + mark if end else ".." for end in (date.first, date.last))
 
 
+def plain(date: Day | None) -> bool:
+    """Whether year, month and day say all of a date, or there is none."""
+    return date is None or (date.single and not (date.doubtful or date.bounds))
+
+
 # -- what is cited --------------------------------------------------------------------------------
 
 # Item types of a document itself, which becomes part of a book where only that is cited.
@@ -226,11 +231,19 @@ def address(record: Record, container: Container | None) -> str:
     return web_address(record.url or (container.url if container else ""))
 
 
+def publication(container: Container, language: str) -> str:
+    """A container in one line, without words of any language: ``Title. Place: X, 2003. 5–7``."""
+    imprint = ": ".join(filter(None, map(clean, (container.place, container.publisher))))
+    imprint = ", ".join(filter(None, (imprint, clean(container.date))))
+    parts = (clean(container.title(language)), imprint, clean(container.pages))
+    return ". ".join(filter(None, parts))
+
+
 # -- archives -------------------------------------------------------------------------------------
 
 
 def shelfmark_form(language: str) -> str:
-    """Which of ``shelfmarks.FORMS`` readers of a language know: their own, or that of its script."""
+    """Which of ``shelfmarks.FORMS`` readers of a language know: their own, or their script's."""
     if primary(language) in FORMS:
         return primary(language)
     return "ru" if script(language) == "CYRILLIC" else "en"
@@ -258,6 +271,14 @@ def holder(archive: Archive, language: str) -> str:
 def settlement(archive: Archive, language: str) -> str:
     """Where the repository is."""
     return clean(str(archive.place.name(language))) if archive.place else ""
+
+
+def kept(archive: Archive | None, language: str) -> str:
+    """Place, repository and shelfmark in one line; ``""`` for what is in no archive."""
+    if archive is None:
+        return ""
+    parts = (settlement(archive, language), holder(archive, language), shelfmark(archive, language))
+    return ", ".join(filter(None, parts))
 
 
 # -- names ----------------------------------------------------------------------------------------

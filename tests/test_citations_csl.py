@@ -14,7 +14,8 @@ from teikit.citations import FORMATS
 from teikit.citations.csl import item
 from teikit.citations.options import Options
 from teikit.header import DateValue, Text
-from teikit.record import ITEM_TYPES, Archive, Container, Locator, Name, Record as Rec, limited
+from teikit.record import ITEM_TYPES, Archive, Container, Locator, Name, limited
+from teikit.record import Record as Rec
 from tests import awkward
 from tests.awkward import filled, one_line, person
 from tests.conftest import ROOT

@@ -66,6 +66,9 @@ def entry(record: Record, options: Options = Options(), key: str = "") -> str:  
     language = options.language or record.language
     cited = fields.cited(record)
     kind = TYPES.get(cited.type, "GEN")
+    if kind == "GEN" and record.archive:
+        # Readers take GEN for an article, which can lie in no archive; a manuscript can.
+        kind = "MANSCPT"
     lines = [
         ("TY", kind),
         ("ID", key or fields.unique_keys([record.id])[0]),

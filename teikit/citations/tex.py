@@ -27,6 +27,8 @@ SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     '"': r"\textquotedbl{}",
+    "\u00a0": "~",
+    "\u202f": r"\,",
 }
 _SPECIAL = str.maketrans(SPECIAL)
 # Pairs of characters that TeX's fonts set as another one: -- '' `` << >> ,, ?` !`
@@ -49,6 +51,8 @@ _PLAIN = re.compile(r"[^\W\d_]+(?:[-'’‑.][^\W\d_]*)*")
 def _name(name: Name) -> str:
     if name.literal or not name.family:
         return f"{{{escape(str(name) if name.literal else name.direct() or str(name))}}}"
+    if not (name.forenames or name.suffix or name.particle) and " " in clean(name.family):
+        return f"{{{escape(name.family)}}}"
     given = _words(name.forenames)
     suffix = _words(name.suffix)
     particle, family = clean(name.particle), _words(name.family, capitals=True)

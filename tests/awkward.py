@@ -77,7 +77,11 @@ DATES = {
     "an open end": (DateValue("", start="1932-02"), "1932-02/..", [[1932, 2]]),
     "an open beginning": (DateValue("", not_after="1932"), "../1932~", [[1932]]),
     "before our era": (DateValue("", when="-0044-03-15"), "-0044-03-15", [[-44, 3, 15]]),
-    "years before our era": (DateValue("", start="-0100", end="-0044"), "-0100/-0044", [[-100], [-44]]),
+    "years before our era": (
+        DateValue("", start="-0100", end="-0044"),
+        "-0100/-0044",
+        [[-100], [-44]],
+    ),
     "the year zero": (DateValue("", when="0000"), "0000", [[0]]),
     "an hour": (DateValue("", when="1932-02-15T10:00:00+03:00"), "1932-02-15", [[1932, 2, 15]]),
     "a time zone": (DateValue("", when="1932-02-15Z"), "1932-02-15", [[1932, 2, 15]]),
@@ -85,7 +89,7 @@ DATES = {
 
 
 def one_line(text: str) -> str:
-    """What a format is to keep of a string: all but line ends, control characters, double blanks."""
+    """What a format is to keep of a string: all but line ends, controls, double blanks."""
     kept = "".join(
         " " if ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u2028\u2029" else char
         for char in text

@@ -1,8 +1,8 @@
 """A JSON schema of CSL-JSON, written from the specification of CSL 1.0.2.
 
 Item types are those of its appendix III, variables those of appendix IV under the names of
-csl-data.json 1.0.2 where the two differ. Stricter than that file: no value is empty, dates are whole
-numbers (which processors compute with), and no variable is there that the appendix does not list.
+csl-data.json 1.0.2 where the two differ. Stricter than that file: no value is empty, dates are
+whole numbers (which processors compute with), and no variable is there that the appendix does not list.
 """
 
 from __future__ import annotations
@@ -38,12 +38,9 @@ number number-of-pages number-of-volumes page page-first part printing supplemen
 _TEXT = {"type": "string", "minLength": 1}
 _NAME: dict[str, Any] = {
     "type": "object",
-    "properties": {
-        key: _TEXT
-        for key in (
-            *("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"),
-        )
-    },
+    "properties": dict.fromkeys(
+        "family given dropping-particle non-dropping-particle suffix literal".split(), _TEXT
+    ),
     "additionalProperties": False,
     "minProperties": 1,
     # A literal is a whole name.

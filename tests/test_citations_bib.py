@@ -34,6 +34,7 @@ from tests.awkward import filled, one_line, person
 from tests.conftest import ROOT
 
 BOTH = ("bibtex", "biblatex")
+DEFAULT = Options()
 PLACES: list[tuple[str, ...]] = [(), ("archive",), ("printed",), ("edition",), ("all",)]
 # Fields that BibLaTeX takes as they are (manual, 2.2.1): verbatim and uri.
 VERBATIM = {"url", "doi", "urldate", "date", "origdate"}
@@ -79,7 +80,7 @@ def read(text: str) -> dict[str, Entry]:
     return entries
 
 
-def entry_of(record: Record, form: str, options: Options = Options()) -> Entry:
+def entry_of(record: Record, form: str, options: Options = DEFAULT) -> Entry:
     (entry,) = read(FORMATS[form].write([record], options)).values()
     return entry
 
@@ -314,7 +315,10 @@ def test_doubt_about_a_date_is_marked(cert: str, bounds: bool, edtf: str) -> Non
     ("date", "told"),
     [
         (DateValue("", when="1932-02"), {"year": "1932", "month": "February"}),
-        (DateValue("", start="1932-02-01", end="1932-02-09"), {"year": "1932", "month": "February"}),
+        (
+            DateValue("", start="1932-02-01", end="1932-02-09"),
+            {"year": "1932", "month": "February"},
+        ),
         (DateValue("", start="1932-02", end="1932-03"), {"year": "1932"}),
         (DateValue("", start="1931", end="1932"), {"year": "1931–1932"}),
         (DateValue("about Easter", when="--04-01"), {"year": "--04-01"}),
@@ -359,7 +363,12 @@ def test_items_of_a_bibliography_have_their_fields(
     kind: str, bibtex: str, biblatex: str, title: str
 ) -> None:
     volume = Container(
-        (Text("Journal", "en"),), volume="5", issue="2", pages="12—14", date="1999", issn="1234-567X"
+        (Text("Journal", "en"),),
+        volume="5",
+        issue="2",
+        pages="12—14",
+        date="1999",
+        issn="1234-567X",
     )
     record = Rec("x", kind, "en", date=DateValue("", when="1999"), printed=volume)
     entry = entry_of(record, "bibtex")

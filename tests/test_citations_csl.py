@@ -21,6 +21,7 @@ from tests.awkward import filled, one_line, person
 from tests.conftest import ROOT
 from tests.csl_data import CSL_DATA, TYPES
 
+DEFAULT = Options()
 PLACES: list[tuple[str, ...]] = [(), ("archive",), ("printed",), ("edition",), ("all",)]
 
 
@@ -29,7 +30,7 @@ def shipped() -> list[Record]:
     return records(link(open_corpus(load(ROOT))))
 
 
-def written(found: Sequence[Record], options: Options = Options()) -> list[dict[str, Any]]:
+def written(found: Sequence[Record], options: Options = DEFAULT) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = json.loads(FORMATS["csl-json"].write(found, options))
     errors = Draft202012Validator(CSL_DATA).iter_errors(items)
     assert [f"{error.json_path}: {error.message}" for error in errors] == []
@@ -122,9 +123,7 @@ def test_a_date_goes_as_far_as_it_is_known(what: str) -> None:
 
 @pytest.mark.parametrize(("cert", "circa"), [("high", None), ("medium", True), ("low", True)])
 def test_a_date_that_is_only_likely_is_about_then(cert: str, circa: bool | None) -> None:
-    (found,) = written(
-        [Rec("x", "document", date=DateValue("", when="1932"), date_cert=cert)]
-    )
+    (found,) = written([Rec("x", "document", date=DateValue("", when="1932"), date_cert=cert)])
     assert found["issued"].get("circa") is circa
 
 

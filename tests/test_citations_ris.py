@@ -20,10 +20,11 @@ from tests import awkward
 from tests.awkward import filled, one_line, person
 from tests.conftest import ROOT
 
+DEFAULT = Options()
 PLACES: list[tuple[str, ...]] = [(), ("archive",), ("printed",), ("edition",), ("all",)]
 
 
-def read(found: Sequence[Record], options: Options = Options()) -> list[dict[str, Any]]:
+def read(found: Sequence[Record], options: Options = DEFAULT) -> list[dict[str, Any]]:
     text = FORMATS["ris"].write(found, options)
     assert text.endswith("ER  - \r\n\r\n")
     entries: list[dict[str, Any]] = rispy.loads(text)
@@ -105,8 +106,8 @@ def test_a_memorandum_reads_like_this(shipped: list[Record]) -> None:
         "AN  - Ф. 17. Оп. 171. Д. 139. Л. 1–8",
         "M3  - докладная записка",
         "LA  - ru",
-        "N1  - recipient: ЦК ВКП(б)",
         "N1  - recipient: Сталин, Иосиф Виссарионович",
+        "N1  - recipient: ЦК ВКП(б)",
         "N1  - number: № 50693",
         "N1  - medium: Подлинник. Машинопись",
         "N1  - archive-place: Москва",

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Sequence
 
 import bibtexparser
 import pytest
@@ -426,13 +425,3 @@ def test_a_locator_begins_no_entry(form: str) -> None:
 def test_an_address_breaks_no_entry(form: str) -> None:
     told = entry_of(Rec("x", "webpage", url="https://e.org/{a b}\\c"), form).fields
     assert told["url"] == "https://e.org/%7Ba%20b%7D%5Cc"
-
-
-def written(found: Sequence[Record], form: str) -> str:
-    return FORMATS[form].write(found, Options())
-
-
-@pytest.mark.parametrize("form", FORMATS)
-def test_the_same_records_make_the_same_bytes(shipped: list[Record], form: str) -> None:
-    found = [limited(one, ["all"]) for one in shipped]
-    assert written(found, form) == written(list(found), form)

@@ -1,0 +1,539 @@
+"""citeproc-py with its faults mended; no other module imports it.
+
+citeproc-py gives every element of a style a class and lets it render itself. The classes here are
+subclasses of those, given to a parser of our own: citeproc-py itself stays as it is for others in
+the same process. What goes beyond CSL-JSON (what a substitute has used up, a suffix of the year,
+whether a text is wanted for sorting) travels in the :class:`Cite` that is being rendered.
+
+Where a comment says "the specification", it is that of CSL 1.0.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from citeproc import LANGUAGE_NAMES, LOCALES_PATH, NUMBERS, PRIMARY_DIALECTS, model, source
+from citeproc.source import CitationItem, Locator, Reference, VariableError
+from citeproc.string import String
+from lxml import etree
+
+from teikit.citations import styles
+from teikit.citations.cleaned import NAMES, When
+
+# What a style adds to the text, as code points that no text has (see ``cleaned.PRIVATE``).
+FORMS = {
+    "i": ("\ufdd0", "\ufdd1"),
+    "b": ("\ufdd2", "\ufdd3"),
+    "sup": ("\ufdd4", "\ufdd5"),
+    "sub": ("\ufdd6", "\ufdd7"),
+    "small-caps": ("\ufdd8", "\ufdd9"),
+    "u": ("\ufdda", "\ufddb"),
+}
+LOCATOR = ("\ufddc", "\ufddd")
+CLOSED = "\ufdde"  # after a closing quotation mark of the style
+_LEAD = re.compile("[\ufdd0-\ufdef«“„\"'‘(\\[ ]*")
+
+
+def _wrapper(name: str) -> Any:
+    opening, closing = FORMS[name]
+    return lambda text: f"{opening}{text}{closing}" if text else text
+
+
+FORMATTER = SimpleNamespace(
+    preformat=str,
+    Italic=_wrapper("i"),
+    Oblique=_wrapper("i"),
+    Bold=_wrapper("b"),
+    Light=str,
+    Underline=_wrapper("u"),
+    Superscript=_wrapper("sup"),
+    Subscript=_wrapper("sub"),
+    SmallCaps=_wrapper("small-caps"),
+)
+
+
+class Cite(CitationItem):
+    """One thing that is being cited, with what has happened to it so far."""
+
+    def __init__(self, reference: Reference, number: int, suffix: str = "") -> None:
+        dict.__init__(self)
+        self.update(key=reference.key, cited=reference, place=number, suffix_of_year=suffix)
+        self.begin()
+
+    def begin(self, sorting: Any = None) -> None:
+        """Forget what a rendering has left behind; ``sorting``: the options of a sort key."""
+        self.update(used=set(), record=set(), suffixed=False, sorting=sorting)
+
+    @property
+    def reference(self) -> Reference:
+        return self["cited"]
+
+    @property
+    def number(self) -> int:
+        return self["place"]
+
+    def get_field(self, field: str) -> str | None:
+        found = self["cited"].get(field)
+        return None if found is None else str(found)
+
+    def free(self, variable: str) -> bool:
+        """Whether a variable may be printed: not where a substitute has printed it before."""
+        return variable not in self["used"]
+
+    def note(self, *variables: str) -> None:
+        self["record"].update(variables)
+
+
+class Mended:
+    """What all elements share."""
+
+    def get_formatter(self) -> Any:
+        return FORMATTER
+
+    def get_macro(self, name: str) -> Any:
+        return self.get_root().macros[name]
+
+    def get_term(
+        self, name: str, form: str | None = None, fallback_locale: bool = True, zero_padded: bool = False
+    ) -> Any:
+        """A term; where the form is missing, the next form of the same language (specification,
+        "Terms"), before another language is asked."""
+        root = self.get_root()
+        if form is None or not fallback_locale or isinstance(root, model.Locale):
+            return super().get_term(name, form, fallback_locale, zero_padded)
+        for locales in root.by_language:
+            for one in _FALLBACK.get(form, (form, None)):
+                for locale in locales:
+                    try:
+                        return locale.get_term(name, one)
+                    except IndexError:
+                        continue
+        return None
+
+    def case(self, text: Any, language: str | None = None) -> Any:
+        """Text in the case that the style wants. Words inside a sentence keep theirs."""
+        wanted = self.get("text-case")
+        if wanted is None or text is None:
+            return text
+        plain = String(str(text))
+        if wanted in ("sentence", "capitalize-first"):
+            at = _LEAD.match(plain).end()
+            return String(plain[:at] + plain[at : at + 1].upper() + plain[at + 1 :])
+        return String(str(super().case(plain, language)))
+
+
+_FALLBACK = {
+    "symbol": ("symbol", "short", None),
+    "short": ("short", None),
+    "verb-short": ("verb-short", "verb", None),
+    "verb": ("verb", None),
+    "long": (None,),
+}
+
+
+class Style(Mended, model.Style):
+    def set_locale_list(self, output_locale: str, validate: bool = False) -> None:
+        """The locales in which terms are looked for, most particular first."""
+        primary = output_locale.split("-")[0]
+        lang = "{http://www.w3.org/XML/1998/namespace}lang"
+        inside = {node.get(lang): node for node in self.iterchildren(f"{styles.CSL}locale")}
+        names = dict.fromkeys((output_locale, PRIMARY_DIALECTS.get(primary, output_locale)))
+        own = [inside[key] for key in dict.fromkeys((output_locale, primary, None)) if key in inside]
+        own += [_locale(name) for name in names if name in LANGUAGE_NAMES]
+        rest = [] if "en-US" in names else [_locale("en-US")]
+        self.locales = own + rest
+        self.by_language = (own, rest)
+        self.macros = {node.get("name"): node for node in self.iterchildren(f"{styles.CSL}macro")}
+        self.suffixes = bool(self.xpath_search("//cs:text[@variable='year-suffix']"))
+
+
+class Locale(Mended, model.Locale):
+    def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
+        if zero_padded:
+            return super().get_term(name, form, zero_padded)
+        if self.index is None:
+            index: dict[tuple[str, str | None], Any] = {}
+            for term in self.iterfind("cs:terms/cs:term", self.nsmap):
+                if term.get("gender-form") is None:
+                    index.setdefault((term.get("name"), term.get("form")), term)
+            self.index = index
+        try:
+            return self.index[name, form]
+        except KeyError:
+            raise IndexError from None
+
+
+class Text(Mended, model.Text):
+    def process(self, item: Cite, context: Any = None, **kwargs: Any) -> tuple[Any, str]:
+        text, _ = super().process(item, context, **kwargs)
+        # A title without a language is not English: its capitals are left alone.
+        language = item.reference.get("language") or "und"
+        return text if text is None else String(str(text)), language[:2].lower()
+
+    def _variable(self, item: Cite, context: Any) -> Any:
+        variable = self.get("variable")
+        if not item.free(variable):
+            return None
+        text = super()._variable(item, context)
+        item.note(variable)
+        return text
+
+    def quote(self, text: Any) -> Any:
+        """Quotation marks around; marks of the same kind inside become those of the inside."""
+        if self.get("quotes", "false").lower() != "true":
+            return text
+        marks = [
+            str(self.get_single_term(name=f"{end}-{kind}quote"))
+            for kind in ("", "inner-")
+            for end in ("open", "close")
+        ]
+        inside = str(text)
+        for outer, inner in zip(marks[:2], marks[2:], strict=True):
+            if outer.strip() and inner.strip():
+                inside = inside.replace(outer, inner).replace(outer.strip(), inner)
+        return String(f"{marks[0]}{inside}{marks[1]}{CLOSED}")
+
+
+class Number(Mended, model.Number):
+    def process(self, item: Cite, context: Any = None, **kwargs: Any) -> Any:
+        variable = self.get("variable")
+        if not item.free(variable):
+            return None
+        text = super().process(item, context, **kwargs)
+        item.note(variable)
+        return text if text is None else String(str(text))
+
+
+class Names(Mended, model.Names):
+    def process(
+        self, item: Cite, names_context: Any = None, context: Any = None, **kwargs: Any
+    ) -> Any:
+        roles = [role for role in self.get("variable").split() if role in item.reference]
+        if roles and not any(map(item.free, roles)):
+            return None
+        item.note(*roles)
+        return super().process(item, names_context, context, **kwargs)
+
+
+class Name(Mended, model.Name):
+    def process(
+        self, item: Cite, variable: str, context: Any = None, sort_options: Any = None, **kwargs: Any
+    ) -> Any:
+        # A macro that calls another forgets the options of a sort key on the way.
+        return super().process(item, variable, context, item["sorting"] or sort_options, **kwargs)
+
+
+class Name_Part(Mended, model.Name_Part):  # noqa: N801 - citeproc-py names elements so
+    def format_part(self, given: str | None, family: str | None) -> tuple[Any, Any]:
+        if self.get("name") == "given":
+            return (given and str(super().format_part(given, None)[0])), family
+        return given, (family and str(super().format_part(None, family)[1]))
+
+
+class Substitute(Mended, model.Substitute):
+    def render(self, item: Cite, context: Any = None, **kwargs: Any) -> Any:
+        """The first child that prints something; what it printed is not printed again."""
+        outside = item["record"]
+        for child in self.iterchildren():
+            item["record"] = set()
+            try:
+                if isinstance(child, model.Names) and child.name is None:
+                    kwargs["names_context"] = self.getparent()
+                text = child.render(item, context=context, **kwargs)
+            except VariableError:
+                text = None
+            finally:
+                kwargs.pop("names_context", None)
+                used, item["record"] = item["record"], outside
+            if text:
+                item["used"] |= used
+                item.note(*used)
+                return text
+        return None
+
+
+class If(Mended, model.If):
+    # The specification: numbers, with prefixes and suffixes, by hyphens, commas and ampersands.
+    re_numeric = re.compile(r"[a-z]*\d+[a-z]*(?:\s*[-–,&]\s*[a-z]*\d+[a-z]*)*$", re.IGNORECASE)
+
+    def render(self, item: Cite, context: Any = None, delimiter: str = "", **kwargs: Any) -> Any:
+        if self.get("disambiguate") and self.get("match", "all") == "all":
+            # Ambiguous cites are told apart by the year, so this is never asked for.
+            raise model.ConditionFailed
+        return super().render(item, context, delimiter, **kwargs)
+
+
+class Else_If(If, model.Else_If):  # noqa: N801 - citeproc-py names elements so
+    pass
+
+
+class Date(Mended, model.Date):
+    def process(
+        self,
+        item: Cite,
+        variable: str | None = None,
+        show_parts: Any = None,  # noqa: ARG002 - asked by citeproc-py's own calls
+        context: Any = None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ARG002
+    ) -> Any:
+        variable = variable or self.get("variable")
+        date = item.reference[variable]
+        if not item.free(variable):
+            return None
+        item.note(variable)
+        if item["sorting"] is not None:
+            return String(sort_text(date))
+        form, pattern, shown = self.get("form"), self, "year-month-day"
+        if form is not None:
+            pattern, shown = self.get_date(form), self.get("date-parts", shown)
+        suffix = item["suffix_of_year"] if variable == "issued" and not item["suffixed"] else ""
+        suffix = "" if self.get_root().suffixes else suffix
+        text = pattern.written(date, shown.split("-"), self, suffix)
+        if suffix and suffix in text:
+            item["suffixed"] = True
+        return self.wrap(self.format(String(text))) if text else None
+
+    def written(self, date: When, shown: Sequence[str], style: Any, suffix: str) -> str:
+        """The words of a date; of two days, what they share is said once (specification, "Date
+        Ranges")."""
+        if date.words:
+            return date.words
+        parts = [part for part in self.iterchildren() if part.get("name") in shown]
+        delimiter = style.get("delimiter") or self.get("delimiter") or ""
+
+        def words(some: Sequence[Any], day: Sequence[int], ending: str) -> str:
+            texts = [part.written(day, date.season, style, ending) for part in some]
+            return delimiter.join(text for text in texts if text)
+
+        first, last = date.days[0], date.days[-1]
+        differ = [at for at, part in enumerate(parts) if part.of(first) != part.of(last)]
+        if not differ:
+            return words(parts, first, suffix).strip()
+        at, end = differ[0], differ[-1] + 1
+        if not all(part.of(first) and part.of(last) for part in parts[at:end]):
+            at, end = 0, len(parts)  # one day is told more exactly: nothing is shared
+        before, these, after = parts[:at], parts[at:end], parts[end:]
+        # A part never ends with what would come between it and the next one of the same day.
+        begin = words(these, first, "").rstrip(" ,")
+        pieces = (words(before, first, ""), f"{begin}–{words(these, last, suffix)}")
+        return "".join((*pieces, words(after, last, suffix))).strip()
+
+
+class Date_Part(Mended, model.Date_Part):  # noqa: N801 - citeproc-py names elements so
+    def of(self, day: Sequence[int]) -> int:
+        """The number that this part shows of a day, 0 for none."""
+        at = ("year", "month", "day").index(super().get("name"))
+        return day[at] if at < len(day) else 0
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.__dict__.get("instead", {}).get(key, super().get(key, default))
+
+    def written(self, day: Sequence[int], season: int, style: Any, suffix: str) -> str:
+        name, number = super().get("name"), self.of(day)
+        if name == "month" and not number and season:
+            return str(self.markup(style.get_single_term(name=f"season-{season:02}")) or "")
+        if not number:
+            return ""
+        # What the style says of a part goes before what the locale says; the locale, which other
+        # styles use too, stays as it is.
+        self.instead = next(
+            (dict(own.attrib) for own in style.iterchildren() if own.get("name") == name), {}
+        )
+        try:
+            form = self.get("form", "numeric" if name == "day" else "long")
+            return str(self.markup(String(_PART[name](number, form, style) + (
+                suffix if name == "year" else ""))) or "")
+        finally:
+            self.instead = {}
+
+
+def _day(number: int, form: str, style: Any) -> str:
+    first_only = style.get_locale_option("limit-day-ordinals-to-day-1") == "true"
+    if form == "ordinal" and (number == 1 or not first_only):
+        return str(model.to_ordinal(number, style))
+    return f"{number:02}" if form == "numeric-leading-zeros" else str(number)
+
+
+def _month(number: int, form: str, style: Any) -> str:
+    if form.startswith("numeric"):
+        return f"{number:02}" if form == "numeric-leading-zeros" else str(number)
+    short = "short" if form == "short" else None
+    return str(style.get_single_term(name=f"month-{number:02}", form=short))
+
+
+def _year(number: int, form: str, style: Any) -> str:
+    era = "bc" if number < 0 else "ad" if number < 1000 else ""
+    ending = str(style.get_single_term(name=era)) if era else ""
+    return (str(abs(number))[-2:] if form == "short" else str(abs(number))) + ending
+
+
+_PART = {"day": _day, "month": _month, "year": _year}
+
+
+class Layout(Mended, model.Layout):
+    def render_children(self, item: Cite, delimiter: str = "", **kwargs: Any) -> Any:
+        """In a list whose numbers stand in a column of their own, a space after the number."""
+        if self.getparent().get("second-field-align") is None:
+            return super().render_children(item, delimiter, **kwargs)
+        outputs = (self._one(child, item) for child in self.iterchildren())
+        first, *rest = [str(text) for text in outputs if text is not None] or [""]
+        return String(f"{first} {''.join(rest)}" if rest else first)
+
+    def _one(self, child: Any, item: Cite) -> Any:
+        try:
+            return child.render(item)
+        except VariableError:
+            return None
+
+
+def _classes() -> dict[str, type]:
+    """For each element of CSL its class: one of these, or citeproc-py's with what all share."""
+    found = {}
+    for cls in model.CitationStylesElement.__subclasses__():
+        name = cls.__name__
+        own = globals().get(name)
+        ours = own if isinstance(own, type) and issubclass(own, cls) else None
+        found[name.replace("_", "-").lower()] = ours or type(name, (Mended, cls), {})
+    return found
+
+
+@cache
+def _parser() -> etree.XMLParser:
+    lookup = etree.ElementNamespaceClassLookup()
+    namespace = lookup.get_namespace(styles.CSL[1:-1])
+    namespace[None] = type("Element", (Mended, model.CitationStylesElement), {})
+    namespace.update(_classes())
+    parser = styles.safe_parser()
+    parser.set_element_class_lookup(lookup)
+    return parser
+
+
+@cache
+def _locale(name: str) -> Any:
+    return etree.parse(Path(LOCALES_PATH) / f"locales-{name}.xml", _parser()).getroot()
+
+
+def locale(tag: str) -> str:
+    """The locale for a language tag (BCP 47): its own dialect, else the usual one, else none."""
+    parts = tag.replace("_", "-").split("-")
+    exact = {name.lower(): name for name in LANGUAGE_NAMES}
+    for length in range(len(parts), 1, -1):
+        if found := exact.get("-".join(parts[:length]).lower()):
+            return str(found)
+    return str(PRIMARY_DIALECTS.get(parts[0].lower(), ""))
+
+
+def load(found: styles.Source) -> Any:
+    """The root of a style, ready to render after ``set_locale_list``."""
+    root = styles.parse(found.path, found.name, _parser()).getroot()
+    if found.locale:
+        root.set("default-locale", found.locale)
+    for names in root.iter(f"{styles.CSL}names"):
+        # citeproc-py would put in one that it does not find again, at every rendering.
+        if names.find(f"{styles.CSL}name") is None and names.getparent().tag != f"{styles.CSL}substitute":
+            names.insert(0, names.makeelement(f"{styles.CSL}name"))
+    return root
+
+
+def reference(key: str, item: Mapping[str, Any]) -> Reference:
+    """A cleaned item as citeproc-py wants it: every variable under both spellings of its name."""
+    made = Reference(key, str(item["type"]).lower())
+    for name, value in item.items():
+        if name in NAMES:
+            value = [source.Name(**parts) for parts in value]
+        elif isinstance(value, str) and name != "language":
+            value = String(value)
+        # Set one by one: the constructor warns of each variable that is newer than citeproc-py.
+        if name not in ("id", "type", "key"):
+            dict.__setitem__(made, name, value)
+            dict.__setitem__(made, name.replace("-", "_"), value)
+    return made
+
+
+def bibliography_entry(root: Any, cite: Cite) -> str:
+    """An entry of the list, with the style's marks still in it."""
+    return _rendered(root.bibliography.layout, cite)
+
+
+def citation(root: Any, cite: Cite, locator: str = "", label: str = "") -> str:
+    """A note or a reference in the text, always as if it were the first."""
+    cite = Cite(cite.reference, cite.number, cite["suffix_of_year"])
+    if locator:
+        # What the style prints for the place can be found again, to see what it calls it.
+        words = locator if label == "page" else f"{LOCATOR[0]}{locator}{LOCATOR[1]}"
+        cite["locator"] = Locator(label.replace("-", " "), words)
+    element = root.citation  # held, or lxml would forget what is set on it
+    element.cites = []
+    return _rendered(element.layout, cite)
+
+
+def _rendered(layout: Any, cite: Cite) -> str:
+    layout.repressed = {}
+    cite.begin()
+    try:
+        found = layout.render_children(cite)
+    except VariableError:
+        found = None
+    return "" if found is None else str(layout.format(layout.wrap(String(str(found)))))
+
+
+def sort_keys(root: Any, kind: str) -> list[Any]:
+    """The keys by which a style sorts its list (``bibliography``) or cites (``citation``)."""
+    found = root.find(f"cs:{kind}/cs:sort", root.nsmap)
+    return [] if found is None else list(found.iterchildren(f"{styles.CSL}key"))
+
+
+def sort_value(root: Any, key: Any, cite: Cite) -> str | None:
+    """The text by which one key sorts a thing, None where it has none."""
+    layout = (root.bibliography if root.bibliography is not None else root.citation).layout
+    layout.repressed = {}
+    variable = key.get("variable")
+    options = {"name-as-sort-order": "all"}
+    for name in ("names-min", "names-use-first", "names-use-last"):
+        if key.get(name) is not None:
+            options[name.replace("names", "et-al")] = key.get(name)
+    cite.begin(options)
+    if variable is None:
+        try:
+            found = root.macros[key.get("macro")].render(cite, context=layout)
+        except VariableError:
+            return None
+        return None if found is None else str(found)
+    if variable == "citation-number":
+        return f"{cite.number:010}"
+    value = cite.reference.get(variable)
+    if value is None:
+        return None
+    if isinstance(value, When):
+        return sort_text(value)
+    if variable in NAMES:
+        return str(key._format_name(cite, variable))
+    if variable.replace("-", "_") in NUMBERS and str(value).isdigit():
+        return f"{int(value):010}"
+    return str(value)
+
+
+def sort_text(date: When) -> str:
+    """A date as figures whose order is that of time."""
+    if date.words:
+        return date.words
+    days = ((*day, 0, 0)[:3] for day in date.days)
+    return " ".join(f"{year + 10000:05}{month:02}{day:02}" for year, month, day in days)
+
+
+def terms(root: Any, name: str) -> Iterator[str]:
+    """All that a term may be printed as, in the language that is set, the longest first."""
+    found = set()
+    for found_in in root.by_language[0] or root.by_language[1]:
+        for form in (None, "short", "symbol"):
+            try:
+                term = found_in.get_term(name, form)
+            except IndexError:
+                continue
+            found |= {str(term.single), str(term.multiple)}
+    yield from sorted(filter(None, found), key=lambda word: (-len(word), word))

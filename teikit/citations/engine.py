@@ -156,14 +156,14 @@ class Locale(Mended, model.Locale):
     def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
         if zero_padded:
             return super().get_term(name, form, zero_padded)
-        if self.index is None:
+        if self.known is None:
             index: dict[tuple[str, str | None], Any] = {}
             for term in self.iterfind("cs:terms/cs:term", self.nsmap):
                 if term.get("gender-form") is None:
                     index.setdefault((term.get("name"), term.get("form")), term)
-            self.index = index
+            self.known = index
         try:
-            return self.index[name, form]
+            return self.known[name, form]
         except KeyError:
             raise IndexError from None
 
@@ -193,9 +193,10 @@ class Text(Mended, model.Text):
             for end in ("open", "close")
         ]
         inside = str(text)
-        for outer, inner in zip(marks[:2], marks[2:], strict=True):
-            if outer.strip() and inner.strip():
-                inside = inside.replace(outer, inner).replace(outer.strip(), inner)
+        if all(mark.strip() for mark in marks):
+            # With the space that some languages write inside their marks.
+            inside = re.sub(rf"{re.escape(marks[0].strip())}[ \xa0\u202f]*", marks[2], inside)
+            inside = re.sub(rf"[ \xa0\u202f]*{re.escape(marks[1].strip())}", marks[3], inside)
         return String(f"{marks[0]}{inside}{marks[1]}{CLOSED}")
 
 
@@ -226,6 +227,16 @@ class Name(Mended, model.Name):
     ) -> Any:
         # A macro that calls another forgets the options of a sort key on the way.
         return super().process(item, variable, context, item["sorting"] or sort_options, **kwargs)
+
+    def initialize(self, given: str, mark: str, context: Any) -> str:
+        """Initials of a given name; an abbreviation of more letters (``Ch.``) is one already."""
+        parts = re.findall(r"[^\s.]+\.?", given)
+        if parts and all(part.endswith(".") and len(part) <= 4 for part in parts):
+            joined = "".join(part.removesuffix(".") + mark for part in parts)
+            return " ".join(joined.split())
+        if self.get("initialize") == "false":
+            return given
+        return str(super().initialize(given, mark, context))
 
 
 class Name_Part(Mended, model.Name_Part):  # noqa: N801 - citeproc-py names elements so
@@ -307,7 +318,8 @@ class Date(Mended, model.Date):
         delimiter = style.get("delimiter") or self.get("delimiter") or ""
 
         def words(some: Sequence[Any], day: Sequence[int], ending: str) -> str:
-            texts = [part.written(day, date.season, style, ending) for part in some]
+            dated = len(day) == 3 and "day" in shown
+            texts = [part.written(day, date.season, style, ending, dated) for part in some]
             return delimiter.join(text for text in texts if text)
 
         first, last = date.days[0], date.days[-1]
@@ -333,7 +345,10 @@ class Date_Part(Mended, model.Date_Part):  # noqa: N801 - citeproc-py names elem
     def get(self, key: str, default: Any = None) -> Any:
         return self.__dict__.get("instead", {}).get(key, super().get(key, default))
 
-    def written(self, day: Sequence[int], season: int, style: Any, suffix: str) -> str:
+    def written(
+        self, day: Sequence[int], season: int, style: Any, suffix: str, dated: bool
+    ) -> str:
+        """The words of this part; ``dated``: whether the day stands beside the month."""
         name, number = super().get("name"), self.of(day)
         if name == "month" and not number and season:
             return str(self.markup(style.get_single_term(name=f"season-{season:02}")) or "")
@@ -346,8 +361,8 @@ class Date_Part(Mended, model.Date_Part):  # noqa: N801 - citeproc-py names elem
         )
         try:
             form = self.get("form", "numeric" if name == "day" else "long")
-            return str(self.markup(String(_PART[name](number, form, style) + (
-                suffix if name == "year" else ""))) or "")
+            words = _PART[name](number, form, style) + (suffix if name == "year" else "")
+            return str(self.markup(String(_OF_MONTH.get(words, words) if dated else words)) or "")
         finally:
             self.instead = {}
 
@@ -373,6 +388,17 @@ def _year(number: int, form: str, style: Any) -> str:
 
 
 _PART = {"day": _day, "month": _month, "year": _year}
+
+
+# Locales that give the name of a month alone say "of the month" beside a day.
+_MONTHS = (
+    "январь-января февраль-февраля март-марта апрель-апреля май-мая июнь-июня июль-июля "
+    "август-августа сентябрь-сентября октябрь-октября ноябрь-ноября декабрь-декабря "
+    "січень-січня лютий-лютого березень-березня квітень-квітня травень-травня червень-червня "
+    "липень-липня серпень-серпня вересень-вересня жовтень-жовтня листопад-листопада "
+    "грудень-грудня"
+)
+_OF_MONTH: dict[str, str] = dict(pair.split("-", 1) for pair in _MONTHS.split())  # type: ignore[misc]
 
 
 class Layout(Mended, model.Layout):
@@ -406,7 +432,6 @@ def _classes() -> dict[str, type]:
 def _parser() -> etree.XMLParser:
     lookup = etree.ElementNamespaceClassLookup()
     namespace = lookup.get_namespace(styles.CSL[1:-1])
-    namespace[None] = type("Element", (Mended, model.CitationStylesElement), {})
     namespace.update(_classes())
     parser = styles.safe_parser()
     parser.set_element_class_lookup(lookup)
@@ -526,10 +551,11 @@ def sort_text(date: When) -> str:
     return " ".join(f"{year + 10000:05}{month:02}{day:02}" for year, month, day in days)
 
 
-def terms(root: Any, name: str) -> Iterator[str]:
-    """All that a term may be printed as, in the language that is set, the longest first."""
+def terms(root: Any, name: str, *others: str) -> Iterator[str]:
+    """All that a term may be printed as in the language that is set, or in other locales too; the
+    longest first."""
     found = set()
-    for found_in in root.by_language[0] or root.by_language[1]:
+    for found_in in (*(root.by_language[0] or root.by_language[1]), *map(_locale, others)):
         for form in (None, "short", "symbol"):
             try:
                 term = found_in.get_term(name, form)

@@ -32,6 +32,9 @@ _PRINTED = frozenset(
     "entry-encyclopedia paper-conference post post-weblog review review-book webpage".split()
 )
 
+# Languages whose word for a page a style may print whatever the place is and whoever reads it.
+_SPOKEN = ("en-US", "fr-FR", "de-DE", "es-ES", "it-IT", "ru-RU")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -227,7 +230,8 @@ def _named_place(root: Any, note: str, piece: Piece, engine: Any) -> str:
         after.lstrip(" \xa0\u202f").startswith(term) for term in own
     ):
         return f"{before}{number}{after}"
-    wrong = next((term for term in engine.terms(root, "page") if _ends_with(bare, term)), "")
+    pages = engine.terms(root, "page", *_SPOKEN)
+    wrong = next((term for term in pages if _ends_with(bare, term)), "")
     start = before[: len(bare) - len(wrong)] if wrong else before
     return f"{start}{_term(root, piece)}\xa0{number}{after}"
 

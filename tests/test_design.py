@@ -60,6 +60,7 @@ ONLY_HERE = {
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "citeproc": "citations/engine",
     "snowballstemmer": "stems",
 }
 

@@ -1,7 +1,7 @@
 """CSL items made ready for a processor: no empty values, dates as numbers, nothing but text.
 
-A processor prints an empty name as a name, drops or stumbles over a date that is a string, and takes
-tags inside a title for markup. After this none of that can happen, whatever the item holds.
+A processor prints an empty name as a name, drops or stumbles over a date that is a string, and
+takes tags inside a title for markup. After this none of that can happen, whatever the item holds.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 # CSL 1.0.2, appendix IV: the names and the dates; every other variable is text or a number.
 NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director "
-    "editor editor-translator editorial-director executive-producer guest host illustrator "
-    "interviewer narrator organizer original-author performer producer recipient reviewed-author "
-    "script-writer series-creator translator".split()
+    "author chair collection-editor compiler composer container-author contributor curator "
+    "director editor editor-translator editorial-director executive-producer guest host "
+    "illustrator interviewer narrator organizer original-author performer producer recipient "
+    "reviewed-author script-writer series-creator translator".split()
 )
 DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
 

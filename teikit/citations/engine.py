@@ -89,7 +89,10 @@ class Cite(CitationItem):
         self["record"].update(variables)
 
 
-class Mended:
+_Element: Any = object  # set before a class of citeproc-py, this never stands alone
+
+
+class Mended(_Element):
     """What all elements share."""
 
     def get_formatter(self) -> Any:
@@ -99,7 +102,11 @@ class Mended:
         return self.get_root().macros[name]
 
     def get_term(
-        self, name: str, form: str | None = None, fallback_locale: bool = True, zero_padded: bool = False
+        self,
+        name: str,
+        form: str | None = None,
+        fallback_locale: bool = True,
+        zero_padded: bool = False,
     ) -> Any:
         """A term; where the form is missing, the next form of the same language (specification,
         "Terms"), before another language is asked."""
@@ -122,7 +129,8 @@ class Mended:
             return text
         plain = String(str(text))
         if wanted in ("sentence", "capitalize-first"):
-            at = _LEAD.match(plain).end()
+            lead = _LEAD.match(plain)
+            at = lead.end() if lead else 0
             return String(plain[:at] + plain[at : at + 1].upper() + plain[at + 1 :])
         return String(str(super().case(plain, language)))
 
@@ -137,13 +145,15 @@ _FALLBACK = {
 
 
 class Style(Mended, model.Style):
-    def set_locale_list(self, output_locale: str, validate: bool = False) -> None:
+    def set_locale_list(self, output_locale: str, validate: bool = False) -> None:  # noqa: ARG002
         """The locales in which terms are looked for, most particular first."""
         primary = output_locale.split("-")[0]
         lang = "{http://www.w3.org/XML/1998/namespace}lang"
         inside = {node.get(lang): node for node in self.iterchildren(f"{styles.CSL}locale")}
         names = dict.fromkeys((output_locale, PRIMARY_DIALECTS.get(primary, output_locale)))
-        own = [inside[key] for key in dict.fromkeys((output_locale, primary, None)) if key in inside]
+        own = [
+            inside[key] for key in dict.fromkeys((output_locale, primary, None)) if key in inside
+        ]
         own += [_locale(name) for name in names if name in LANGUAGE_NAMES]
         rest = [] if "en-US" in names else [_locale("en-US")]
         self.locales = own + rest
@@ -153,17 +163,20 @@ class Style(Mended, model.Style):
 
 
 class Locale(Mended, model.Locale):
-    def get_term(self, name: str, form: str | None = None, zero_padded: bool = False) -> Any:
+    def get_term(  # type: ignore[override]
+        self, name: str, form: str | None = None, zero_padded: bool = False
+    ) -> Any:
         if zero_padded:
-            return super().get_term(name, form, zero_padded)
-        if self.known is None:
-            index: dict[tuple[str, str | None], Any] = {}
+            return model.Locale.get_term(self, name, form, zero_padded)
+        known: Any = getattr(self, "known")  # noqa: B009 - an element of that name, else None
+        if known is None:
+            known = {}
             for term in self.iterfind("cs:terms/cs:term", self.nsmap):
                 if term.get("gender-form") is None:
-                    index.setdefault((term.get("name"), term.get("form")), term)
-            self.known = index
+                    known.setdefault((term.get("name"), term.get("form")), term)
+            self.known = known
         try:
-            return self.known[name, form]
+            return known[name, form]
         except KeyError:
             raise IndexError from None
 
@@ -223,7 +236,12 @@ class Names(Mended, model.Names):
 
 class Name(Mended, model.Name):
     def process(
-        self, item: Cite, variable: str, context: Any = None, sort_options: Any = None, **kwargs: Any
+        self,
+        item: Cite,
+        variable: str,
+        context: Any = None,
+        sort_options: Any = None,
+        **kwargs: Any,
     ) -> Any:
         # A macro that calls another forgets the options of a sort key on the way.
         return super().process(item, variable, context, item["sorting"] or sort_options, **kwargs)
@@ -345,9 +363,7 @@ class Date_Part(Mended, model.Date_Part):  # noqa: N801 - citeproc-py names elem
     def get(self, key: str, default: Any = None) -> Any:
         return self.__dict__.get("instead", {}).get(key, super().get(key, default))
 
-    def written(
-        self, day: Sequence[int], season: int, style: Any, suffix: str, dated: bool
-    ) -> str:
+    def written(self, day: Sequence[int], season: int, style: Any, suffix: str, dated: bool) -> str:
         """The words of this part; ``dated``: whether the day stands beside the month."""
         name, number = super().get("name"), self.of(day)
         if name == "month" and not number and season:
@@ -398,7 +414,7 @@ _MONTHS = (
     "липень-липня серпень-серпня вересень-вересня жовтень-жовтня листопад-листопада "
     "грудень-грудня"
 )
-_OF_MONTH: dict[str, str] = dict(pair.split("-", 1) for pair in _MONTHS.split())  # type: ignore[misc]
+_OF_MONTH: dict[str, str] = dict(pair.split("-", 1) for pair in _MONTHS.split())
 
 
 class Layout(Mended, model.Layout):
@@ -453,15 +469,17 @@ def locale(tag: str) -> str:
     return str(PRIMARY_DIALECTS.get(parts[0].lower(), ""))
 
 
+_CS = {"cs": styles.CSL[1:-1]}
+
+
 def load(found: styles.Source) -> Any:
     """The root of a style, ready to render after ``set_locale_list``."""
-    root = styles.parse(found.path, found.name, _parser()).getroot()
+    root: Any = styles.parse(found.path, found.name, _parser()).getroot()
     if found.locale:
         root.set("default-locale", found.locale)
-    for names in root.iter(f"{styles.CSL}names"):
+    for names in root.xpath("//cs:names[not(cs:name or parent::cs:substitute)]", namespaces=_CS):
         # citeproc-py would put in one that it does not find again, at every rendering.
-        if names.find(f"{styles.CSL}name") is None and names.getparent().tag != f"{styles.CSL}substitute":
-            names.insert(0, names.makeelement(f"{styles.CSL}name"))
+        names.insert(0, names.makeelement(f"{styles.CSL}name"))
     return root
 
 
@@ -504,7 +522,7 @@ def _rendered(layout: Any, cite: Cite) -> str:
         found = layout.render_children(cite)
     except VariableError:
         found = None
-    return "" if found is None else str(layout.format(layout.wrap(String(str(found)))))
+    return "" if not found else str(layout.format(layout.wrap(String(str(found)))))
 
 
 def sort_keys(root: Any, kind: str) -> list[Any]:

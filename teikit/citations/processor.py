@@ -19,7 +19,7 @@ from teikit.citations import cleaned, styles
 from teikit.citations.styles import known_styles
 from teikit.collation import sort_key
 from teikit.diagnostics import RULES, Diagnostic, Location
-from teikit.errors import OutputError
+from teikit.errors import OutputError, TeikitError
 
 if TYPE_CHECKING:
     from teikit.citations import engine
@@ -28,8 +28,9 @@ __all__ = ["Piece", "known_styles", "render"]
 
 # Works that a reader finds by what is printed of them, wherever else a copy is kept.
 _PRINTED = frozenset(
-    "article article-journal article-magazine article-newspaper book chapter entry entry-dictionary "
-    "entry-encyclopedia paper-conference post post-weblog review review-book webpage".split()
+    "article article-journal article-magazine article-newspaper book chapter entry "
+    "entry-dictionary entry-encyclopedia paper-conference post post-weblog "
+    "review review-book webpage".split()
 )
 
 # Languages whose word for a page a style may print whatever the place is and whoever reads it.
@@ -65,24 +66,48 @@ def render(
 ) -> list[str]:
     """Each piece as the style prints it, in text or (``html``) in HTML.
 
-    ``style`` is a name of :func:`known_styles` or the path of a ``.csl`` file; ``language`` (BCP 47)
-    that of all words which the style adds, else each item speaks its own. As a bibliography, the
-    list is sorted as the style wants and names each thing once (each passage of it once); as notes,
-    there is one for each piece, in the order given. A style without a bibliography (some are for
-    notes only) gives its notes.
+    ``style`` is a name of :func:`known_styles` or the path of a ``.csl`` file; ``language`` (BCP
+    47) that of all words which the style adds, else each item speaks its own. As a bibliography,
+    the list is sorted as the style wants and names each thing once (each passage of it once); as
+    notes, there is one for each piece, in the order given. A style without a bibliography (some
+    are for notes only) gives its notes.
 
     Raises ConfigError where there is no such style; OutputError where the style cannot be used, the
     extra is not installed, or the style would leave out the archive or the shelfmark of an archival
     item, unless ``allow_loss``.
     """
     engine = _engine(style)
-    root = engine.load(styles.find(style))
+    found = styles.find(style)
+    try:
+        return _rendered(engine, found, pieces, language, html, mode, allow_loss)
+    except TeikitError:
+        raise
+    except Exception as error:  # whatever else citeproc-py stumbles over in a style
+        raise OutputError(
+            RULES["TK821"].at(
+                Location(style),
+                f"the style {style} asks of citeproc-py what it cannot do: {error!r}",
+                hints=("choose another style; `gost` and `plain` need no citeproc-py",),
+            )
+        ) from error
+
+
+def _rendered(
+    engine: Any,
+    found: styles.Source,
+    pieces: Sequence[Piece],
+    language: str,
+    html: bool,
+    mode: str,
+    allow_loss: bool,
+) -> list[str]:
+    root = engine.load(found)
     default = language or root.get("default-locale", "")
     works = _works(pieces, language, engine)
     listed = root.bibliography is not None
     _arrange(root, works, default, engine)
     entries: dict[tuple[Any, ...], str] = {}
-    losses = []
+    losses: list[tuple[str, str]] = []
     for locale, group in _by_locale(pieces, works, default, engine):
         root.set_locale_list(locale)
         for piece in group:
@@ -96,19 +121,17 @@ def render(
                 entry = _with_place(root, entry, piece, engine)
             told = note if mode == "note" or not listed else entry
             losses += _losses(work, told, entry if root.get("class") == "in-text" else "")
-            entries[_key(piece), *_place(piece)] = _finished(told, html)
+            entries[_key(piece), *_place(piece)] = _finished(
+                told, html, root.get_locale_option("punctuation-in-quote") == "true"
+            )
     if losses and not allow_loss:
-        raise OutputError(_refusal(style, losses, empty=True) or _refusal(style, losses))
+        raise OutputError(_refusal(found.name, losses))
     if mode == "note":
         return [entries[_key(piece), *_place(piece)] for piece in pieces]
     order = {key: at for at, key in enumerate(works)}
     if listed:
         order = {key: work.cite.number for key, work in works.items()}
-    return [
-        entries[key]
-        for key in sorted(entries, key=lambda key: order[key[0]])
-        if entries[key]
-    ]
+    return [entries[key] for key in sorted(entries, key=lambda key: order[key[0]]) if entries[key]]
 
 
 def _engine(style: str) -> Any:
@@ -222,7 +245,9 @@ def _named_place(root: Any, note: str, piece: Piece, engine: Any) -> str:
     before, mark, rest = note.partition(opening)
     number, _, after = rest.partition(closing)
     if not mark:
-        found = piece.label in ("", "page") and cleaned.text(piece.locator) in note.replace("–", "-")
+        found = piece.label in ("", "page") and cleaned.text(piece.locator) in note.replace(
+            "–", "-"
+        )
         return note if found else _with_place(root, note, piece, engine)
     bare = before.rstrip(" \xa0\u202f")
     own = list(engine.terms(root, piece.label.replace("-", " ")))
@@ -268,34 +293,32 @@ def _bare(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
 
 
-def _refusal(
-    style: str, losses: Sequence[tuple[str, str]], *, empty: bool = False
-) -> Diagnostic | None:
+def _refusal(style: str, losses: Sequence[tuple[str, str]]) -> Diagnostic:
+    """What a style would leave out, in one finding; that it prints nothing comes first."""
+    empty = any(not what for _, what in losses)
     lost = dict.fromkeys(what for _, what in losses if bool(what) != empty)
     names = list(dict.fromkeys(name for name, what in losses if what in lost))
-    if not names:
-        return None
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     what = "nothing at all" if empty else f"no {' and no '.join(lost)}"
     return RULES["TK822"].at(
         Location(style),
         f"the style {style} prints {what} for {some}",
         expected=() if empty else ("where the document is kept",),
-        hints=(
-            "cite archival documents by the style gost or a Chicago style"
-            " (chicago-notes-bibliography)",
-        ),
+        hints=("cite archival documents by `gost` or by chicago-notes-bibliography",),
     )
 
 
-_QUOTED = re.compile("(.)([\ufdd0-\ufddb]*.)\ufdde([\ufdd0-\ufddb]*)([.,])")
+def _finished(text: str, html: bool, inside: bool) -> str:
+    """Text or HTML of what a style has printed, its doubled points and spaces made one.
 
-
-def _finished(text: str, html: bool) -> str:
-    """Text or HTML of what a style has printed, its doubled points and spaces made one."""
+    ``inside``: whether points and commas stand before the closing quotation mark of the style.
+    """
     from teikit.citations import engine
 
     forms = "".join(mark for pair in engine.FORMS.values() for mark in pair)
+    if inside:
+        text = re.sub(f"(\\S){engine.CLOSED}([.,])", rf"\2\1{engine.CLOSED}", text)
+        text = re.sub(rf"([.,?!…])([{forms}]*)[.](\\S{engine.CLOSED})", r"\1\2\3", text)
     text = re.sub(f"([.,;:])([{forms}]+)\\1", r"\1\2", text)
     text = re.sub(f"([.?!…])([{forms}{engine.CLOSED}]*)\\.(?!\\.)", r"\1\2", text)
     text = re.sub(f" ([{forms}]*) ", r" \1", text.replace(engine.CLOSED, ""))

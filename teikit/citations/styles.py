@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -22,9 +23,9 @@ CSL = "{http://purl.org/net/xbiblio/csl}"
 
 # CSL 1.0.2: the elements that print something or hold what does. Dialects (CSL-M) have more.
 _RENDERING = frozenset(
-    "bibliography choose citation date date-part else else-if et-al group if key label layout locale "
-    "macro multiple name name-part names number single sort style style-options substitute term "
-    "terms text".split()
+    "bibliography choose citation date date-part else else-if et-al group if key label layout "
+    "locale macro multiple name name-part names number single sort style style-options substitute "
+    "term terms text".split()
 )
 
 
@@ -113,16 +114,13 @@ def _faults(tree: etree._ElementTree, path: Path, name: str) -> Iterator[Diagnos
         yield _wrong(name, f"{path.name} declares a document type, which no style needs", 1)
     if root.tag != f"{CSL}style":
         said = etree.QName(root).localname
-        yield _wrong(
-            name, f"{path.name} is no citation style: its root is <{said}>", _line(root)
-        )
+        yield _wrong(name, f"{path.name} is no citation style: its root is <{said}>", _line(root))
         return
     version = root.get("version", "")
     if not version.startswith("1.0"):
         yield _wrong(
             name,
             f"{path.name} is of version “{version}” of CSL; 1.0 is understood",
-            path,
             _line(root),
         )
     if _parent(root) is not None:
@@ -138,19 +136,14 @@ def _faults(tree: etree._ElementTree, path: Path, name: str) -> Iterator[Diagnos
             yield _wrong(
                 name,
                 f"{path.name} uses <{local.localname}>, which citeproc-py does not know",
-                path,
                 _line(node),
             )
         macro = node.get("macro")
         if macro is not None and macro not in macros:
-            yield _wrong(
-                name, f"{path.name} calls a macro “{macro}” that it lacks", _line(node)
-            )
+            yield _wrong(name, f"{path.name} calls a macro “{macro}” that it lacks", _line(node))
     circle = _circle(root)
     if circle:
-        yield _wrong(
-            name, f"the macro “{circle}” of {path.name} calls itself", _line(root)
-        )
+        yield _wrong(name, f"the macro “{circle}” of {path.name} calls itself", _line(root))
 
 
 def _circle(root: etree._Element) -> str:
@@ -180,7 +173,8 @@ def _parent(root: etree._Element) -> str | None:
 
 
 def _line(node: etree._Element) -> int | None:
-    return node.sourceline
+    line: Any = node.sourceline
+    return int(line) if line else None
 
 
 @cache
@@ -191,7 +185,9 @@ def _package() -> Path | None:
     except (ImportError, ValueError):
         return None
     places = (spec.submodule_search_locations or []) if spec else []
-    return next((Path(item) / "styles" for item in places if (Path(item) / "styles").is_dir()), None)
+    return next(
+        (Path(item) / "styles" for item in places if (Path(item) / "styles").is_dir()), None
+    )
 
 
 def _names(folder: Path) -> list[str]:

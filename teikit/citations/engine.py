@@ -63,6 +63,7 @@ class Cite(CitationItem):
     def __init__(self, reference: Reference, number: int, suffix: str = "") -> None:
         dict.__init__(self)
         self.update(key=reference.key, cited=reference, place=number, suffix_of_year=suffix)
+        self["ambiguous"] = False
         self.begin()
 
     def begin(self, sorting: Any = None) -> None:
@@ -160,6 +161,7 @@ class Style(Mended, model.Style):
         self.by_language = (own, rest)
         self.macros = {node.get("name"): node for node in self.iterchildren(f"{styles.CSL}macro")}
         self.suffixes = bool(self.xpath_search("//cs:text[@variable='year-suffix']"))
+        self.asks = bool(self.xpath_search("//cs:*[@disambiguate]"))
 
 
 class Locale(Mended, model.Locale):
@@ -291,8 +293,8 @@ class If(Mended, model.If):
     re_numeric = re.compile(r"[a-z]*\d+[a-z]*(?:\s*[-–,&]\s*[a-z]*\d+[a-z]*)*$", re.IGNORECASE)
 
     def render(self, item: Cite, context: Any = None, delimiter: str = "", **kwargs: Any) -> Any:
-        if self.get("disambiguate") and self.get("match", "all") == "all":
-            # Ambiguous cites are told apart by the year, so this is never asked for.
+        wanted = self.get("disambiguate") and self.get("match", "all") == "all"
+        if wanted and not item["ambiguous"]:
             raise model.ConditionFailed
         return super().render(item, context, delimiter, **kwargs)
 
@@ -341,9 +343,11 @@ class Date(Mended, model.Date):
             return delimiter.join(text for text in texts if text)
 
         first, last = date.days[0], date.days[-1]
-        differ = [at for at, part in enumerate(parts) if part.of(first) != part.of(last)]
+        differ = [part.rank for part in parts if part.of(first) != part.of(last)]
         if not differ:
             return words(parts, first, suffix).strip()
+        # The largest part in which they differ, and all that are smaller, are said of both.
+        differ = [at for at, part in enumerate(parts) if part.rank >= min(differ)]
         at, end = differ[0], differ[-1] + 1
         if not all(part.of(first) and part.of(last) for part in parts[at:end]):
             at, end = 0, len(parts)  # one day is told more exactly: nothing is shared
@@ -355,10 +359,14 @@ class Date(Mended, model.Date):
 
 
 class Date_Part(Mended, model.Date_Part):  # noqa: N801 - citeproc-py names elements so
+    @property
+    def rank(self) -> int:
+        """0 for the year, 1 for the month, 2 for the day."""
+        return ("year", "month", "day").index(super().get("name"))
+
     def of(self, day: Sequence[int]) -> int:
         """The number that this part shows of a day, 0 for none."""
-        at = ("year", "month", "day").index(super().get("name"))
-        return day[at] if at < len(day) else 0
+        return day[self.rank] if self.rank < len(day) else 0
 
     def get(self, key: str, default: Any = None) -> Any:
         return self.__dict__.get("instead", {}).get(key, super().get(key, default))
@@ -505,7 +513,9 @@ def bibliography_entry(root: Any, cite: Cite) -> str:
 
 def citation(root: Any, cite: Cite, locator: str = "", label: str = "") -> str:
     """A note or a reference in the text, always as if it were the first."""
+    ambiguous = cite["ambiguous"]
     cite = Cite(cite.reference, cite.number, cite["suffix_of_year"])
+    cite["ambiguous"] = ambiguous
     if locator:
         # What the style prints for the place can be found again, to see what it calls it.
         words = locator if label == "page" else f"{LOCATOR[0]}{locator}{LOCATOR[1]}"

@@ -9,6 +9,7 @@ markup, and the order of a list is that of its readers' alphabet.
 from __future__ import annotations
 
 import html as _html
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -188,18 +189,16 @@ def _arrange(root: Any, works: dict[str, _Work], default: str, engine: Any) -> N
     reader = languages.pop() if len(languages) == 1 else ""
     order = list(works.values())
     locales = {id(work): _locale(work, default, engine) for work in order}
-    alike: dict[str, list[_Work]] = defaultdict(list)
-    ambiguous = root.citation.get("disambiguate-add-year-suffix") == "true"
-    kind = "bibliography" if root.bibliography is not None else ""
-    keys = engine.sort_keys(root, kind) if kind else []
+    keys = engine.sort_keys(root, "bibliography")
     values: dict[int, list[str | None]] = {}
-    cited: dict[int, str] = {}
-    for locale in dict.fromkeys(locales.values()):
-        root.set_locale_list(locale)
-        for work in order:
-            if locales[id(work)] == locale:
-                values[id(work)] = [engine.sort_value(root, key, work.cite) for key in keys]
-                cited[id(work)] = engine.citation(root, work.cite) if ambiguous else ""
+
+    def told() -> Iterator[_Work]:
+        for locale in dict.fromkeys(locales.values()):
+            root.set_locale_list(locale)
+            yield from (work for work in works.values() if locales[id(work)] == locale)
+
+    for work in told():
+        values[id(work)] = [engine.sort_value(root, key, work.cite) for key in keys]
     for at, key in reversed(list(enumerate(keys))):
         # Things without a value come last, whichever way the others go (CSL, "Sorting").
         present = [work for work in order if values[id(work)][at]]
@@ -211,12 +210,23 @@ def _arrange(root: Any, works: dict[str, _Work], default: str, engine: Any) -> N
         order = present + absent
     for number, work in enumerate(order, 1):
         work.cite["place"] = number
-        if ambiguous and work.item.get("issued"):
-            alike[cited[id(work)]].append(work)
-    for same in alike.values():
-        for at, work in enumerate(same if len(same) > 1 else ()):
-            work.cite["suffix_of_year"] = _letters(at)
-            work.cite.reference["year_suffix"] = work.cite["suffix_of_year"]
+
+    def alike() -> Iterator[list[_Work]]:
+        cited: dict[str, list[_Work]] = defaultdict(list)
+        for work in told():
+            cited[engine.citation(root, work.cite)].append(work)
+        for same in cited.values():
+            if len(same) > 1:
+                yield sorted(same, key=lambda work: work.cite.number)
+
+    # First what the style itself has for ambiguous cites, then letters (CSL, "Disambiguation").
+    for work in itertools.chain.from_iterable(list(alike()) if works and root.asks else ()):
+        work.cite["ambiguous"] = True
+    if root.citation.get("disambiguate-add-year-suffix") == "true":
+        for same in list(alike()):
+            for at, work in enumerate(work for work in same if "issued" in work.item):
+                work.cite["suffix_of_year"] = _letters(at)
+                work.cite.reference["year_suffix"] = work.cite["suffix_of_year"]
 
 
 def _letters(number: int) -> str:
@@ -320,8 +330,9 @@ def _finished(text: str, html: bool, inside: bool) -> str:
         text = re.sub(f"(\\S){engine.CLOSED}([.,])", rf"\2\1{engine.CLOSED}", text)
         text = re.sub(rf"([.,?!…])([{forms}]*)[.](\\S{engine.CLOSED})", r"\1\2\3", text)
     text = re.sub(f"([.,;:])([{forms}]+)\\1", r"\1\2", text)
-    text = re.sub(f"([.?!…])([{forms}{engine.CLOSED}]*)\\.(?!\\.)", r"\1\2", text)
-    text = re.sub(f" ([{forms}]*) ", r" \1", text.replace(engine.CLOSED, ""))
+    text = re.sub(f"([.?!…])([{forms}]+)\\.(?!\\.)", r"\1\2", text.replace(engine.CLOSED, ""))
+    text = re.sub("([?!…])\\.(?!\\.)", r"\1", text)
+    text = re.sub(f" ([{forms}]*) ", r" \1", text)
     text = text.strip()
     if not html:
         return cleaned.PRIVATE.sub("", text)

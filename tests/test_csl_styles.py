@@ -428,9 +428,7 @@ def test_a_passage_in_a_list_stands_at_the_end_of_its_entry() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "style", [APA, MLA, YEARS, CHICAGO, "chicago-notes"]
-)
+@pytest.mark.parametrize("style", [APA, MLA, YEARS, CHICAGO, "chicago-notes"])
 def test_the_shipped_corpus_is_cited_with_its_shelfmarks(style: str, shipped: list[Item]) -> None:
     for mode in ("bibliography", "note"):
         entries = render([Piece(item) for item in shipped], style, mode=mode)  # type: ignore[arg-type]

@@ -349,7 +349,7 @@ class Date(Mended, model.Date):
         # The largest part in which they differ, and all that are smaller, are said of both.
         differ = [at for at, part in enumerate(parts) if part.rank >= min(differ)]
         at, end = differ[0], differ[-1] + 1
-        if not all(part.of(first) and part.of(last) for part in parts[at:end]):
+        if any(bool(part.of(first)) != bool(part.of(last)) for part in parts[at:end]):
             at, end = 0, len(parts)  # one day is told more exactly: nothing is shared
         before, these, after = parts[:at], parts[at:end], parts[end:]
         # A part never ends with what would come between it and the next one of the same day.

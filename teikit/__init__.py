@@ -13,12 +13,13 @@ from teikit.version import __version__
 if TYPE_CHECKING:
     from teikit.api import expected, is_valid, iter_diagnostics, load_schema, validate
     from teikit.checking import Checked, check
+    from teikit.citing import cite, records
     from teikit.config import Config, load
     from teikit.corpus import Corpus, Document, open_corpus, parse
     from teikit.diagnostics import RULES, Diagnostic, Location, Severity
     from teikit.errors import ConfigError, OutputError, TeikitError, UnknownDocumentError
     from teikit.links import Links, link
-    from teikit.pipeline import Built, build, cite, export, records
+    from teikit.pipeline import Built, build, export
     from teikit.record import Record
     from teikit.validation.judge import Grammar
     from teikit.validation.relaxng.expectation import Expected
@@ -72,7 +73,8 @@ _HOMES = {
         "diagnostics": "RULES Diagnostic Location Severity",
         "errors": "ConfigError OutputError TeikitError UnknownDocumentError",
         "links": "Links link",
-        "pipeline": "Built build cite export records",
+        "citing": "cite records",
+        "pipeline": "Built build export",
         "record": "Record",
         "validation.judge": "Grammar",
         "validation.relaxng.expectation": "Expected",

@@ -81,6 +81,21 @@ class ExportConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationConfig:
+    """Table ``[citation]``: how documents are cited."""
+
+    style: str = "plain"  # the style of text and HTML; or the name or path of a CSL style
+    language: str | None = None  # of the words around; None: that of the style, else of the item
+    places: tuple[str, ...] = ()  # archive, printed, edition; empty: where one would look first
+    url: str | None = None  # where a version is read, with {document}, {version} and {passage}
+    lock: str = "references.lock"  # the file of published references
+    types: Mapping[str, str] = field(default_factory=dict)  # genre: CSL item type
+    mapping: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # field: XPaths in header
+    # document or version: field: value
+    documents: Mapping[str, Mapping[str, str | tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -97,6 +112,7 @@ class Config:
     translation: TranslationConfig = field(default_factory=TranslationConfig)
     rules: Selection = field(default_factory=Selection)
     export: ExportConfig = field(default_factory=ExportConfig)
+    citation: CitationConfig = field(default_factory=CitationConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -107,10 +123,12 @@ _TABLES: dict[str, type] = {
     "translation": TranslationConfig,
     "rules": Selection,
     "export": ExportConfig,
+    "citation": CitationConfig,
 }
 _CHOICES = {
     ("output", "reading"): ("corrected", "diplomatic"),
     ("export", "letters"): ("persons", "all"),
+    ("citation", "places"): ("archive", "printed", "edition", "all"),
 }
 
 
@@ -213,7 +231,18 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
             for names in given.values()
         )
         wanted = "a table of lists of strings"
-    elif Mapping[str, Severity] in members:
+    elif Mapping[str, Mapping[str, str | tuple[str, ...]]] in members:
+        fits = isinstance(given, dict) and all(
+            isinstance(fields, dict)
+            and all(
+                isinstance(value, str)
+                or (isinstance(value, list) and all(isinstance(item, str) for item in value))
+                for value in fields.values()
+            )
+            for fields in given.values()
+        )
+        wanted = "a table of tables of strings or lists of strings"
+    elif Mapping[str, Severity] in members or Mapping[str, str] in members:
         fits = isinstance(given, dict) and all(isinstance(item, str) for item in given.values())
         wanted = "a table of strings"
     elif int in members:
@@ -224,9 +253,10 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     if not fits:
         raise _refused(path, line, f"[{table}] {key} must be {wanted}, not {given!r}")
     choices = _CHOICES.get((table, key))
-    if choices and given not in choices:
-        wanted = " or ".join(f'"{choice}"' for choice in choices)
-        raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{given}"')
+    for item in given if isinstance(given, list) else (given,):
+        if choices and item not in choices:
+            wanted = " or ".join(f'"{choice}"' for choice in choices)
+            raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
 
 
 def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from teikit.corpus import Document, base_of
-from teikit.header import Agent, DateValue, date_value, language
+from teikit.header import Agent, DateValue, date_value, language, name_parts
 from teikit.identifiers import prefixed
 from teikit.names import KIND_OF_ENTRY, XML_ID, EntityKind, local, tei
 from teikit.registers import (
@@ -38,8 +38,6 @@ _DATED = frozenset(
 )
 # Types by which people mark a name that is written only to sort by.
 _FOR_SORTING = frozenset({"sort", "sorting", "sortkey"})
-# The components of a name.
-_PARTS = frozenset("surname forename genName nameLink roleName addName".split())
 
 
 def read_entries(document: Document) -> Iterator[Entry]:
@@ -153,11 +151,7 @@ _WHEREABOUTS = ("settlement", "region", "country")
 
 
 def _name(document: Document, node: etree._Element) -> EntityName:
-    parts = tuple(
-        (local(part.tag), text)
-        for part in node.iterdescendants("{*}*")
-        if local(part.tag) in _PARTS and (text := words(part))
-    )
+    parts = tuple(name_parts(node))
     text = words(node)
     date = date_value(node)
     return EntityName(
@@ -183,7 +177,12 @@ def _sort_form(node: etree._Element, text: str, parts: tuple[tuple[str, str], ..
         return " ".join(words(part) for part in sorted(numbered, key=_order))
     family = [words(part) for part in _children(node, "surname")]
     if family:
-        given = [text for name in ("forename", "addName") for part, text in parts if part == name]
+        given = [
+            text
+            for name in ("forename", "addName")
+            for part, text in parts
+            if part.partition(".")[0] == name
+        ]
         given += [words(part) for part in _children(node, "nameLink")]
         return ", ".join(filter(None, (" ".join(family), " ".join(given))))
     # “Goethe, Johann Wolfgang” is turned already; the comma of a place or a title says nothing.

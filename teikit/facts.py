@@ -15,13 +15,14 @@ from typing import Any
 
 from teikit.bonds import Bond
 from teikit.canonical import Reference
+from teikit.claims import Claim
 from teikit.diagnostics import Location
 from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
 from teikit.header import Header
+from teikit.holdings import Holding, QuotedShelfmark
 from teikit.passages import CiteProblem, Unit
 from teikit.registers import EntityRelation, Entry, Identifier
-from teikit.shelfmarks import Shelfmark
 from teikit.wording import Wording
 
 
@@ -144,8 +145,10 @@ class Body:
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
-    shelfmarks: tuple[Shelfmark, ...]
+    shelfmarks: tuple[QuotedShelfmark, ...]
+    holdings: tuple[Holding, ...]
     wordings: tuple[Wording, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +243,15 @@ class Facts(Surface):
         return found
 
     @property
-    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+    def shelfmarks(self) -> tuple[QuotedShelfmark, ...]:
         """The shelfmarks that header and text quote."""
-        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        found: tuple[QuotedShelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Where the header says that the document is kept; none where it gives no shelfmark."""
+        found: tuple[Holding, ...] = self.fetch("holdings")
         return found
 
     @property
@@ -273,6 +282,12 @@ class Facts(Surface):
     def bonds(self) -> tuple[Bond, ...]:
         """What the file says that one thing is to another, in its order."""
         found: tuple[Bond, ...] = self.fetch("bonds")
+        return found
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the header says of its document that citations share, in its order."""
+        found: tuple[Claim, ...] = self.fetch("claims")
         return found
 
     @classmethod

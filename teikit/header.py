@@ -6,12 +6,13 @@ Nothing is guessed: a field that the header does not state is empty.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from teikit.names import NS, XML_ID, XML_LANG, local
+from teikit.names import NS, XML_ID, XML_LANG, local, tei
 from teikit.text import words
 
 _SENT = "tei:profileDesc/tei:correspDesc/tei:correspAction[@type='sent']"
@@ -25,6 +26,10 @@ class Text:
     text: str
     lang: str = ""
     type: str = ""
+
+    def __str__(self) -> str:
+        """The string alone."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ def _text(node: etree._Element) -> Text:
     return Text(words(node), language(node), node.get("type", ""))
 
 
-def _agent(role: str, node: etree._Element) -> Agent:
+def read_agent(role: str, node: etree._Element) -> Agent:
     """The agent in an element that names one, itself or in a child that carries the pointer."""
     children = ("persName", "orgName", "name")
     named = next((child for name in children for child in _all(node, f"tei:{name}")), node)
@@ -198,21 +203,21 @@ def name_parts(name: etree._Element) -> Iterator[tuple[str, str]]:
 def _agents(header: etree._Element) -> Iterator[Agent]:
     title = "tei:fileDesc/tei:titleStmt/"
     for node in _all(header, f"{title}tei:author"):
-        yield _agent("author", node)
+        yield read_agent("author", node)
     for node in _all(header, f"{title}tei:editor"):
-        yield _agent(node.get("role", "editor"), node)
+        yield read_agent(node.get("role", "editor"), node)
     for statement in _all(header, f"{title}tei:respStmt"):
         resp = statement.find("tei:resp", NS)
         role = "contributor" if resp is None else resp.get("key") or words(resp) or "contributor"
         for name in ("persName", "orgName", "name"):
             for node in _all(statement, f"tei:{name}"):
-                yield _agent(role, node)
+                yield read_agent(role, node)
     roles = {"sent": "sender", "received": "recipient"}
     for action in _all(header, "tei:profileDesc/tei:correspDesc/tei:correspAction"):
         role = roles.get(action.get("type", ""), "")
         for node in action:
-            if role and etree.QName(node).localname in ("persName", "orgName", "name"):
-                yield _agent(role, node)
+            if role and local(node.tag) in ("persName", "orgName", "name"):
+                yield read_agent(role, node)
 
 
 def date_value(node: etree._Element) -> DateValue:
@@ -244,7 +249,7 @@ def _actions(description: etree._Element) -> Iterator[Action]:
         dates = [node for node in _all(action, "tei:date") if date_value(node).earliest]
 
         def named(*names: str, action: etree._Element = action) -> tuple[Agent, ...]:
-            return tuple(_agent("", node) for node in action if local(node.tag) in names)
+            return tuple(read_agent("", node) for node in action if local(node.tag) in names)
 
         yield Action(
             action.get("type", ""),
@@ -278,20 +283,38 @@ def _source(header: etree._Element) -> Source | None:
     return None
 
 
+def shelfmark_nodes(identifier: etree._Element) -> list[etree._Element]:
+    """The ``idno`` of an ``msIdentifier`` that are its shelfmark: the innermost ones, with a value.
+
+    Addresses and numbers in catalogues that stand beside a shelfmark are not part of it.
+    """
+    stated = _all(identifier, "tei:idno")
+    whole = [node for node in stated if node.get("type") == "shelfmark" and words(node)]
+    return [
+        node
+        for outer in whole[:1] or stated
+        for node in outer.iter(tei("idno"))
+        if node.find("tei:idno", NS) is None
+        and (value := words(node))
+        and not _ADDRESS.match(value)
+    ]
+
+
 def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
     """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
 
     Several of one type that follow each other, such as ranges of leaves, are one part.
     """
     parts: list[tuple[str, str]] = []
-    for node in identifier.iterfind(".//tei:idno", NS):
+    for node in shelfmark_nodes(identifier):
         kind, value = node.get("type", "shelfmark"), words(node)
-        if node.find("tei:idno", NS) is not None or not value:
-            continue
         if parts and parts[-1][0] == kind:
             value = f"{parts.pop()[1]}, {value}"
         parts.append((kind, value))
     return tuple(parts)
+
+
+_ADDRESS = re.compile(r"(?:https?|ark|urn|doi|hdl|info):", re.IGNORECASE)
 
 
 def read_header(root: etree._Element) -> Header:
@@ -304,7 +327,7 @@ def read_header(root: etree._Element) -> Header:
 
     def in_manuscript(name: str) -> Agent | None:
         node = None if manuscript is None else manuscript.find(f"tei:{name}", NS)
-        return None if node is None else _agent(name, node)
+        return None if node is None else read_agent(name, node)
 
     def first(path: str) -> etree._Element | None:
         return header.find(path, NS)

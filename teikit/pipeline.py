@@ -13,9 +13,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from teikit.bibliography import record
 from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
 from teikit.citations.text import citation
+from teikit.citing import options, records
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
@@ -25,7 +27,7 @@ from teikit.linkdoc import facts_document, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
-from teikit.record import Record, record
+from teikit.record import limited
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
 
@@ -65,29 +67,6 @@ def _group(links: Links, name: str) -> tuple[Group, str]:
     raise UnknownDocumentError(
         RULES["TK903"].at(Location(name), f"the corpus has no document “{name}”", hints=(hint,))
     )
-
-
-def records(links: Links, names: Sequence[str] = ()) -> list[Record]:
-    """The neutral records of the versions named.
-
-    The name of a document means its original; without names, every version of every document.
-    Raises UnknownDocumentError.
-    """
-    if not names:
-        return [
-            record(links, group, version) for group in links.groups for version in group.versions
-        ]
-    found = []
-    for name in names:
-        group, version_id = _group(links, name)
-        versions = [item for item in group.versions if item.id == version_id]
-        found.append(record(links, group, versions[0] if versions else group.versions[0]))
-    return found
-
-
-def cite(links: Links, names: Sequence[str], style: str) -> str:
-    """Citations in one of ``citations.FORMATS``. Raises UnknownDocumentError."""
-    return FORMATS[style].write(records(links, names))
 
 
 def export(
@@ -246,9 +225,10 @@ def build(config: Config, progress: Progress = silent) -> Built:
     files: list[File] = []
     for file in link_files(links, f"{config.build.directory}/links"):
         files.append(File(f"links/{file.path}", file.data))
-    everything = records(links)
+    everything = [limited(item, config.citation.places) for item in records(links)]
+    how = options(config)
     for style in FORMATS.values():
-        files.append(File(f"citations/{style.file}", style.write(everything).encode()))
+        files.append(File(f"citations/{style.file}", style.write(everything, how).encode()))
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))

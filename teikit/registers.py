@@ -55,8 +55,8 @@ class EntityName:
     """A name of an entity.
 
     ``sort`` is the form to sort it by, ``""`` where the encoding does not tell; ``parts`` are its
-    components in the order of the file, as (element, text); ``date`` is when it was in use, None
-    where nothing is said.
+    components in the order of the file, as (element, text), an ``addName`` with its type
+    (``addName.patronymic``); ``date`` is when it was in use, None where nothing is said.
     """
 
     text: str
@@ -74,8 +74,15 @@ class EntityName:
         return self.type.lower() in _MAIN
 
     def part(self, *elements: str) -> str:
-        """The components of these elements (``"surname"``), joined by spaces."""
-        return " ".join(text for element, text in self.parts if element in elements)
+        """The components of these elements (``"surname"``), joined by spaces.
+
+        ``"addName"`` means those of every type, ``"addName.patronymic"`` those of one.
+        """
+        return " ".join(
+            text
+            for name, text in self.parts
+            if name in elements or name.partition(".")[0] in elements
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from teikit.checks import (
     authorities,
     bonds,
     canonical,
+    contradictions,
     dates,
     habits,
     headers,
@@ -21,9 +22,12 @@ from teikit.checks import (
     order,
     parity,
     pointers,
+    published,
     registers,
+    shelving,
     sorting,
     targets,
+    wanting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -47,6 +51,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+    ("shelving", shelving.check),
+    ("wanting", wanting.check),
+    ("contradictions", contradictions.check),
+    ("published", published.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.

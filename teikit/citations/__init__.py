@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from teikit.citations import bibtex, csl, text
+from teikit.citations.options import Options
 from teikit.record import Record
 
 
@@ -15,7 +16,7 @@ class Format:
 
     name: str
     file: str
-    write: Callable[[Sequence[Record]], str]
+    write: Callable[[Sequence[Record], Options], str]
 
 
 FORMATS: dict[str, Format] = {

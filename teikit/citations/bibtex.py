@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from teikit.citations.csl import shelfmark
-from teikit.record import Name, Record
+from teikit.citations.options import Options
+from teikit.record import Party, Record
 
 _SPECIAL = str.maketrans(
     {
@@ -23,31 +24,32 @@ _SPECIAL = str.maketrans(
 )
 
 
-def write(records: Sequence[Record]) -> str:
+def write(records: Sequence[Record], options: Options) -> str:
     """One entry a record, separated by empty lines."""
-    return "\n".join(entry(record) for record in records)
+    return "\n".join(entry(record, options) for record in records)
 
 
-def entry(record: Record) -> str:
+def entry(record: Record, options: Options = Options()) -> str:  # noqa: B008 - frozen
     """One BibTeX entry, its key the version's id."""
-    source = record.source
-    printed = bool(source and source.container)
+    language = options.language or record.language
+    archive, printed = record.archive, record.printed
+    keeper = archive.repository if archive else None
+    holder = str(keeper.name(language)) if keeper else ""
+    mark = shelfmark(archive.shelfmark) if archive else ""
     fields = {
-        "author": " and ".join(_name(name) for name in record.authors),
+        "author": " and ".join(_name(party, language) for party in record.authors),
         "title": f"{{{_escape(record.title)}}}",
-        "year": _year(record),
-        "howpublished": _escape(
-            ", ".join(filter(None, (record.archive, shelfmark(record.shelfmark))))
-        ),
-        "note": _escape(_note(record)),
+        "year": record.year.replace("–", "--"),
+        "howpublished": _escape(", ".join(filter(None, (holder, mark)))),
+        "note": _escape(_note(record, language)),
         "language": _escape(record.language),
     }
-    if source and printed:
+    if printed:
         fields |= {
-            "booktitle": f"{{{_escape(source.container)}}}",
-            "publisher": _escape(source.publisher),
-            "address": _escape(source.place),
-            "pages": _escape(source.pages.replace("–", "-").replace("-", "--")),
+            "booktitle": f"{{{_escape(printed.title(language))}}}",
+            "publisher": _escape(printed.publisher),
+            "address": _escape(printed.place),
+            "pages": _escape(printed.pages.replace("–", "-").replace("-", "--")),
         }
     kind = "incollection" if printed else "misc"
     lines = [f"  {key} = {{{value}}}," for key, value in fields.items() if value.strip("{}")]
@@ -58,24 +60,20 @@ def _escape(text: str) -> str:
     return " ".join(text.split()).translate(_SPECIAL)
 
 
-def _name(name: Name) -> str:
+def _name(party: Party, language: str) -> str:
+    name = party.name(language)
     if name.literal:
         # Braces keep BibTeX from taking an institution's name apart.
         return f"{{{_escape(name.literal)}}}"
-    return ", ".join(_escape(part) for part in (name.family, name.given) if part)
+    return ", ".join(_escape(part) for part in (name.family, name.forenames) if part)
 
 
-def _year(record: Record) -> str:
-    if record.date is None:
-        return ""
-    years = dict.fromkeys(end[:4] for end in (record.date.earliest, record.date.latest) if end)
-    return "--".join(years)
-
-
-def _note(record: Record) -> str:
+def _note(record: Record, language: str) -> str:
     parts = []
     if record.recipients:
-        parts.append("To: " + ", ".join(str(name) for name in record.recipients))
+        parts.append("To: " + ", ".join(str(party.name(language)) for party in record.recipients))
     if record.translators:
-        parts.append("Transl.: " + ", ".join(str(name) for name in record.translators))
+        parts.append(
+            "Transl.: " + ", ".join(str(party.name(language)) for party in record.translators)
+        )
     return ". ".join(parts)

@@ -6,39 +6,47 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from teikit.record import Name, Record
+from teikit.citations.options import Options
+from teikit.record import Party, Record, text_of
 
 
-def write(records: Sequence[Record]) -> str:
+def write(records: Sequence[Record], options: Options) -> str:
     """A JSON array of CSL items, ending with a line feed."""
-    return json.dumps([item(record) for record in records], ensure_ascii=False, indent=2) + "\n"
+    items = [item(record, options) for record in records]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
-def item(record: Record) -> dict[str, Any]:
+def item(record: Record, options: Options = Options()) -> dict[str, Any]:  # noqa: B008 - frozen
     """One CSL item; only names that the schema of CSL 1.0.2 knows."""
+    language = options.language or record.language
+
+    def names(parties: Sequence[Party]) -> list[dict[str, str]]:
+        return [_name(party, language) for party in parties]
+
+    archive, printed = record.archive, record.printed
     found: dict[str, Any] = {
         "id": record.id,
         "type": record.type,
         "title": record.title,
-        "original-title": record.original_title,
+        "original-title": record.original_title.text if record.original_title else "",
         "language": record.language,
-        "author": [_name(name) for name in record.authors],
-        "recipient": [_name(name) for name in record.recipients],
-        "translator": [_name(name) for name in record.translators],
+        "author": names(record.authors),
+        "recipient": names(record.recipients),
+        "translator": names(record.translators),
         "issued": _date(record),
-        "genre": record.genre,
-        "medium": record.medium,
-        "archive": record.archive,
-        "archive-place": record.archive_place,
-        "archive_location": shelfmark(record.shelfmark),
+        "genre": text_of(record.genre, language),
+        "medium": text_of(record.medium, language),
     }
-    if record.source:
-        pages = record.source.pages
+    if archive:
+        found["archive"] = str(archive.repository.name(language)) if archive.repository else ""
+        found["archive-place"] = str(archive.place.name(language)) if archive.place else ""
+        found["archive_location"] = shelfmark(archive.shelfmark)
+    if printed:
         found |= {
-            "container-title": record.source.container,
-            "publisher": record.source.publisher,
-            "publisher-place": record.source.place,
-            "page": pages,
+            "container-title": printed.title(language),
+            "publisher": printed.publisher,
+            "publisher-place": printed.place,
+            "page": printed.pages,
         }
     return {key: value for key, value in found.items() if value}
 
@@ -48,11 +56,18 @@ def shelfmark(parts: Sequence[tuple[str, str]]) -> str:
     return ", ".join(value if kind == "shelfmark" else f"{kind} {value}" for kind, value in parts)
 
 
-def _name(name: Name) -> dict[str, str]:
+def _name(party: Party, language: str) -> dict[str, str]:
+    name = party.name(language)
     if name.literal:
         return {"literal": name.literal}
     # citeproc prints an empty given name as a name, so the key is left out.
-    return {"family": name.family} | ({"given": name.given} if name.given else {})
+    stated = {
+        "family": name.family,
+        "given": name.forenames,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {key: value for key, value in stated.items() if value}
 
 
 def _date(record: Record) -> dict[str, Any]:

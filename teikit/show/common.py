@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from teikit.bibliography import record
 from teikit.citations.text import citation
 from teikit.facts import Facts, Mention
 from teikit.linkdoc import edition_language, fragment, titles
 from teikit.links import Entity, Group, Links
+from teikit.locators import located
 from teikit.passages import Unit
-from teikit.record import record
 from teikit.rows import Row
 from teikit.show.views import Appearing, Citation
 
@@ -82,5 +83,6 @@ def cited(links: Links, group: Group, version: Facts, units: Sequence[Unit] = ()
     """How a version is cited, or some of its units that follow each other."""
     names = [unit_reference(version, unit) for unit in units]
     reference = spanned(version.id, names) if names else version.id
-    text = citation(record(links, group, version))
+    found = record(links, group, version)
+    text = citation(located(links, group, version, found, units) if units else found)
     return Citation(version.id, version.lang, text, reference)

@@ -116,7 +116,7 @@ def test_1_a_style_that_loses_the_shelfmark_is_refused(shipped: list[Item]) -> N
     with pytest.raises(OutputError) as caught:
         render([Piece(item) for item in shipped], GOST)
     (found,) = caught.value.diagnostics
-    assert (found.code, found.location.path) == ("TK822", GOST)
+    assert (found.code, found.location.path) == ("TK817", GOST)
     assert found.message.startswith(f"the style {GOST} prints no archive and no shelfmark for ")
     assert "chicago-notes-bibliography" in found.hints[0]
 
@@ -450,7 +450,7 @@ def test_a_name_is_answered_with_the_nearest() -> None:
         render([Piece(BOOK)], "chicago-note-bibliography")
     (found,) = caught.value.diagnostics
     assert (found.code, found.message) == (
-        "TK821",
+        "TK816",
         "there is no citation style “chicago-note-bibliography”",
     )
     assert found.hints[0].startswith("did you mean chicago-notes-bibliography")
@@ -525,7 +525,7 @@ def test_a_style_that_cannot_be_used_is_told_with_its_line(
     with pytest.raises(OutputError) as caught:
         render([Piece(BOOK)], str(path))
     (found,) = caught.value.diagnostics
-    assert found.code == "TK821"
+    assert found.code == "TK816"
     assert message in found.message
     assert found.location.line == line
 

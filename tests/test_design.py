@@ -65,7 +65,7 @@ ONLY_HERE = {
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
-    "citeproc": "citations/engine",
+    "citeproc": "citations/elements",
     "snowballstemmer": "stems",
 }
 

@@ -15,6 +15,18 @@ from typing import Any
 # Code points that are no characters (Unicode 16, section 23.7: for use inside a program only) stand
 # for what a style adds to the text; a text that holds one could pretend to be markup.
 PRIVATE = re.compile("[\ufdd0-\ufdef]")
+# What a style adds to the text, as code points that no text has (see ``cleaned.PRIVATE``).
+FORMS = {
+    "i": ("\ufdd0", "\ufdd1"),
+    "b": ("\ufdd2", "\ufdd3"),
+    "sup": ("\ufdd4", "\ufdd5"),
+    "sub": ("\ufdd6", "\ufdd7"),
+    "small-caps": ("\ufdd8", "\ufdd9"),
+    "u": ("\ufdda", "\ufddb"),
+}
+LOCATOR = ("\ufddc", "\ufddd")
+CLOSED = "\ufdde"  # after a closing quotation mark of the style
+
 _SPACES = re.compile(r"[ \t\r\n\f\v\x85\u2028\u2029]+")
 
 # CSL 1.0.2, appendix IV: the names and the dates; every other variable is text or a number.
@@ -127,3 +139,22 @@ def _written(words: str) -> When | None:
         # An interval that is open at one end has no other form in CSL than words.
         return When(words=text(words)) if text(words) else None
     return When(tuple(days), circa=any(match[4] for match in found if match))
+
+
+def sort_text(date: When) -> str:
+    """A date as figures whose order is that of time."""
+    if date.words:
+        return date.words
+    days = ((*day, 0, 0)[:3] for day in date.days)
+    return " ".join(f"{year + 10000:05}{month:02}{day:02}" for year, month, day in days)
+
+
+# Locales that give the name of a month alone say "of the month" beside a day.
+_MONTHS = (
+    "январь-января февраль-февраля март-марта апрель-апреля май-мая июнь-июня июль-июля "
+    "август-августа сентябрь-сентября октябрь-октября ноябрь-ноября декабрь-декабря "
+    "січень-січня лютий-лютого березень-березня квітень-квітня травень-травня червень-червня "
+    "липень-липня серпень-серпня вересень-вересня жовтень-жовтня листопад-листопада "
+    "грудень-грудня"
+)
+OF_MONTH: dict[str, str] = dict(pair.split("-", 1) for pair in _MONTHS.split())

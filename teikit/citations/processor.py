@@ -16,14 +16,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from teikit.citations import cleaned, styles
-from teikit.citations.styles import known_styles
+from teikit.citations import cleaned, sheets
+from teikit.citations.sheets import known_styles
 from teikit.collation import sort_key
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError, TeikitError
 
 if TYPE_CHECKING:
-    from teikit.citations import engine
+    from teikit.citations.elements import Cite
 
 __all__ = ["Piece", "known_styles", "render"]
 
@@ -53,7 +53,7 @@ class _Work:
 
     item: dict[str, Any]
     language: str
-    cite: engine.Cite
+    cite: Cite
 
 
 def render(
@@ -78,14 +78,14 @@ def render(
     item, unless ``allow_loss``.
     """
     engine = _engine(style)
-    found = styles.find(style)
+    found = sheets.find(style)
     try:
         return _rendered(engine, found, pieces, language, html, mode, allow_loss)
     except TeikitError:
         raise
     except Exception as error:  # whatever else citeproc-py stumbles over in a style
         raise OutputError(
-            RULES["TK821"].at(
+            RULES["TK816"].at(
                 Location(style),
                 f"the style {style} asks of citeproc-py what it cannot do: {error!r}",
                 hints=("choose another style; `gost` and `plain` need no citeproc-py",),
@@ -95,7 +95,7 @@ def render(
 
 def _rendered(
     engine: Any,
-    found: styles.Source,
+    found: sheets.Source,
     pieces: Sequence[Piece],
     language: str,
     html: bool,
@@ -119,7 +119,7 @@ def _rendered(
                 note = engine.citation(root, work.cite, *_place(piece))
                 note = _named_place(root, note, piece, engine)
             elif piece.locator:
-                entry = _with_place(root, entry, piece, engine)
+                entry = _with_place(root, entry, piece)
             told = note if mode == "note" or not listed else entry
             losses += _losses(work, told, entry if root.get("class") == "in-text" else "")
             entries[_key(piece), *_place(piece)] = _finished(
@@ -251,14 +251,14 @@ def _named_place(root: Any, note: str, piece: Piece, engine: Any) -> str:
     """The note with its place called what it is: some styles call every place a page."""
     if not piece.locator:
         return note
-    opening, closing = engine.LOCATOR
+    opening, closing = cleaned.LOCATOR
     before, mark, rest = note.partition(opening)
     number, _, after = rest.partition(closing)
     if not mark:
         found = piece.label in ("", "page") and cleaned.text(piece.locator) in note.replace(
             "–", "-"
         )
-        return note if found else _with_place(root, note, piece, engine)
+        return note if found else _with_place(root, note, piece)
     bare = before.rstrip(" \xa0\u202f")
     own = list(engine.terms(root, piece.label.replace("-", " ")))
     if any(_ends_with(bare, term) for term in own) or any(
@@ -277,10 +277,10 @@ def _ends_with(text: str, term: str) -> bool:
     return text.lower().endswith(term.lower()) and not head[-1:].isalpha()
 
 
-def _with_place(root: Any, entry: str, piece: Piece, engine: Any) -> str:
+def _with_place(root: Any, entry: str, piece: Piece) -> str:
     """The entry with the place behind it, before its last point: a list has no room for places."""
-    marks = "".join(end for _, end in engine.FORMS.values())
-    body = entry.rstrip(marks + engine.CLOSED + " ")
+    marks = "".join(end for _, end in cleaned.FORMS.values())
+    body = entry.rstrip(marks + cleaned.CLOSED + " ")
     ending = entry[len(body) :]
     point = "." if body.endswith(".") else ""
     place = f"{_term(root, piece)}\xa0{cleaned.text(piece.locator)}".replace("-", "–")
@@ -310,7 +310,7 @@ def _refusal(style: str, losses: Sequence[tuple[str, str]]) -> Diagnostic:
     names = list(dict.fromkeys(name for name, what in losses if what in lost))
     some = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     what = "nothing at all" if empty else f"no {' and no '.join(lost)}"
-    return RULES["TK822"].at(
+    return RULES["TK817"].at(
         Location(style),
         f"the style {style} prints {what} for {some}",
         expected=() if empty else ("where the document is kept",),
@@ -323,21 +323,19 @@ def _finished(text: str, html: bool, inside: bool) -> str:
 
     ``inside``: whether points and commas stand before the closing quotation mark of the style.
     """
-    from teikit.citations import engine
-
-    forms = "".join(mark for pair in engine.FORMS.values() for mark in pair)
+    forms = "".join(mark for pair in cleaned.FORMS.values() for mark in pair)
     if inside:
-        text = re.sub(f"(\\S){engine.CLOSED}([.,])", rf"\2\1{engine.CLOSED}", text)
-        text = re.sub(rf"([.,?!…])([{forms}]*)[.](\\S{engine.CLOSED})", r"\1\2\3", text)
+        text = re.sub(f"(\\S){cleaned.CLOSED}([.,])", rf"\2\1{cleaned.CLOSED}", text)
+        text = re.sub(rf"([.,?!…])([{forms}]*)[.](\\S{cleaned.CLOSED})", r"\1\2\3", text)
     text = re.sub(f"([.,;:])([{forms}]+)\\1", r"\1\2", text)
-    text = re.sub(f"([.?!…])([{forms}]+)\\.(?!\\.)", r"\1\2", text.replace(engine.CLOSED, ""))
+    text = re.sub(f"([.?!…])([{forms}]+)\\.(?!\\.)", r"\1\2", text.replace(cleaned.CLOSED, ""))
     text = re.sub("([?!…])\\.(?!\\.)", r"\1", text)
     text = re.sub(f" ([{forms}]*) ", r" \1", text)
     text = text.strip()
     if not html:
         return cleaned.PRIVATE.sub("", text)
     text = _html.escape(text)
-    for name, (opening, closing) in engine.FORMS.items():
+    for name, (opening, closing) in cleaned.FORMS.items():
         tag = "span" if name == "small-caps" else name
         first = '<span style="font-variant:small-caps">' if name == "small-caps" else f"<{tag}>"
         text = text.replace(opening, first).replace(closing, f"</{tag}>")

@@ -210,7 +210,7 @@ def _unknown(style: str) -> Diagnostic:
     near = difflib.get_close_matches(style.lower(), known, n=3, cutoff=0.5)
     hints = [f"did you mean {', '.join(near)}?"] if near else []
     hints.append("a path that ends in .csl is a style of your own" if known else _INSTALL)
-    return RULES["TK821"].at(
+    return RULES["TK816"].at(
         Location(style), f"there is no citation style “{style}”", expected=near, hints=hints
     )
 
@@ -223,4 +223,4 @@ def _wrong(
     hint: str = "",
 ) -> Diagnostic:
     place = Location(style, line, column)
-    return RULES["TK821"].at(place, message, hints=(hint,) if hint else ())
+    return RULES["TK816"].at(place, message, hints=(hint,) if hint else ())

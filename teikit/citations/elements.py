@@ -165,6 +165,7 @@ class Style(Mended, model.Style):
         self.by_language = (own, rest)
         self.macros = {node.get("name"): node for node in self.iterchildren(f"{sheets.CSL}macro")}
         self.suffixes = bool(self.xpath_search("//cs:text[@variable='year-suffix']"))
+        self.calling: dict[str, bool] = {}
         self.asks = bool(self.xpath_search("//cs:*[@disambiguate]"))
 
 
@@ -188,6 +189,16 @@ class Locale(Mended, model.Locale):
 
 
 class Text(Mended, model.Text):
+    def calls_variable(self) -> bool:
+        """Whether a variable may be printed here; asked of the same macros again and again."""
+        macro = self.get("macro")
+        if macro is None:
+            return bool(super().calls_variable())
+        known = self.get_root().calling
+        if macro not in known:
+            known[macro] = bool(super().calls_variable())
+        return bool(known[macro])
+
     def process(self, item: Cite, context: Any = None, **kwargs: Any) -> tuple[Any, str]:
         text, _ = super().process(item, context, **kwargs)
         # A title without a language is not English: its capitals are left alone.

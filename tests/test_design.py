@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
+        *("pages", "record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show", "citing"),
@@ -51,7 +51,7 @@ CHAINS = (
         *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
         *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
+    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),
     ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),

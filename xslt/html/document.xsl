@@ -70,6 +70,14 @@
         <section class="cite">
           <h2 id="cite">{f:label('cite', $v:language)}</h2>
           <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
+          <xsl:if test="$downloads and t:download">
+            <p class="formats" id="references">{f:label('references', $v:language)}</p>
+            <ul class="formats">
+              <xsl:for-each select="t:version[@id = $document/t:download/@version]">
+                <li>{f:label(@role, $v:language)} ({f:label(@lang, $v:language)}) : <xsl:sequence select="f:download-links($document/t:download[@version = current()/@id])"/></li>
+              </xsl:for-each>
+            </ul>
+          </xsl:if>
         </section>
       </xsl:if>
       <xsl:if test="$downloads">

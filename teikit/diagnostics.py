@@ -243,6 +243,8 @@ RULES: dict[str, Rule] = {
         Rule("TK603", "a citeStructure cannot be used", _E),
         Rule("TK604", "a shelfmark is quoted with two fonds", _W),
         Rule("TK605", "an announced enclosure is absent", _I),
+        Rule("TK608", "a shelfmark contradicts itself or lacks a level", _W),
+        Rule("TK609", "an enclosure lies away from what encloses it", _W),
         Rule("TK801", "a stylesheet failed", _E),
         Rule("TK802", "an element has no template", _W),
         Rule("TK803", "the PDF could not be set", _E),

@@ -19,9 +19,9 @@ from teikit.diagnostics import Location
 from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
 from teikit.header import Header
+from teikit.holdings import Holding, QuotedShelfmark
 from teikit.passages import CiteProblem, Unit
 from teikit.registers import EntityRelation, Entry, Identifier
-from teikit.shelfmarks import Shelfmark
 from teikit.wording import Wording
 
 
@@ -144,7 +144,8 @@ class Body:
     notes: tuple[Note, ...]
     inner: tuple[Inner, ...]
     ties: tuple[Tie, ...]
-    shelfmarks: tuple[Shelfmark, ...]
+    shelfmarks: tuple[QuotedShelfmark, ...]
+    holdings: tuple[Holding, ...]
     wordings: tuple[Wording, ...]
 
 
@@ -240,9 +241,15 @@ class Facts(Surface):
         return found
 
     @property
-    def shelfmarks(self) -> tuple[Shelfmark, ...]:
+    def shelfmarks(self) -> tuple[QuotedShelfmark, ...]:
         """The shelfmarks that header and text quote."""
-        found: tuple[Shelfmark, ...] = self.fetch("shelfmarks")
+        found: tuple[QuotedShelfmark, ...] = self.fetch("shelfmarks")
+        return found
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Where the header says that the document is kept; none where it gives no shelfmark."""
+        found: tuple[Holding, ...] = self.fetch("holdings")
         return found
 
     @property

@@ -294,19 +294,31 @@ def _source(header: etree._Element) -> Source | None:
     return None
 
 
-def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
-    """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
+def shelfmark_nodes(identifier: etree._Element) -> list[etree._Element]:
+    """The ``idno`` of an ``msIdentifier`` that are its shelfmark: the innermost ones, with a value.
 
-    Several of one type that follow each other, such as ranges of leaves, are one part. Addresses
-    and numbers in catalogues that stand beside a shelfmark are not part of it.
+    Addresses and numbers in catalogues that stand beside a shelfmark are not part of it.
     """
     stated = _all(identifier, "tei:idno")
     whole = [node for node in stated if node.get("type") == "shelfmark" and words(node)]
+    return [
+        node
+        for outer in whole[:1] or stated
+        for node in outer.iter(tei("idno"))
+        if node.find("tei:idno", NS) is None
+        and (value := words(node))
+        and not _ADDRESS.match(value)
+    ]
+
+
+def _shelfmark(identifier: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The parts of a shelfmark: nested ``idno`` by their type, else the whole as ``shelfmark``.
+
+    Several of one type that follow each other, such as ranges of leaves, are one part.
+    """
     parts: list[tuple[str, str]] = []
-    for node in (inner for outer in whole[:1] or stated for inner in outer.iter(tei("idno"))):
+    for node in shelfmark_nodes(identifier):
         kind, value = node.get("type", "shelfmark"), words(node)
-        if node.find("tei:idno", NS) is not None or not value or _ADDRESS.match(value):
-            continue
         if parts and parts[-1][0] == kind:
             value = f"{parts.pop()[1]}, {value}"
         parts.append((kind, value))

@@ -21,6 +21,7 @@ from teikit.facts import Anchor, Body, DateUse, Facts, Mention, Pointer, PrefixD
 from teikit.figures import in_gloss, read_said, read_ties
 from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, language, read_header
+from teikit.holdings import read_holdings, read_shelfmarks
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
     cite_problems,
@@ -28,7 +29,6 @@ from teikit.passages import (
     read_units,
     unit_elements,
 )
-from teikit.shelfmarks import read_shelfmarks
 from teikit.text import Words, is_note, snippet, words
 from teikit.wording import read_wordings
 
@@ -123,6 +123,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         inner=inner,
         ties=tuple(read_ties(document)),
         shelfmarks=tuple(read_shelfmarks(document)),
+        holdings=tuple(read_holdings(document)),
         wordings=() if role == "register" else read_wordings(document, running, units, notes),
     )
     return surface, body

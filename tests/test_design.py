@@ -18,11 +18,11 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("names", "version", "diagnostics", "errors", "config", "resources", "collation"),
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
-        *("packing", "processes", "memory", "edits", "folding", "columns"),
+        *("packing", "processes", "memory", "edits", "folding", "columns", "leaves", "shelfmarks"),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
-        *("saxon", "fragments", "passages", "canonical", "figures", "shelfmarks", "registers"),
+        *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
         *("entries", "bonds", "wording", "facts", "index", "database", "gather"),
     ),
     (
@@ -44,11 +44,12 @@ CHAINS = (
     ("diagnostics", "errors", "lines", "baseline"),
     ("diagnostics", "errors", "changed"),
     ("diagnostics", "rules"),
+    ("leaves", "shelfmarks"),
     ("diagnostics", "errors", "edits"),
     ("wellformed", "files", "corpus", "spans"),
     ("text", "header"),
     (
-        *("fragments", "passages", "canonical", "figures", "shelfmarks", "registers", "entries"),
+        *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
         *("bonds", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),

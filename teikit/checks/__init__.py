@@ -22,6 +22,7 @@ from teikit.checks import (
     parity,
     pointers,
     registers,
+    shelving,
     sorting,
     targets,
 )
@@ -47,6 +48,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("order", order.check),
     ("parity", parity.check),
     ("headers", headers.check),
+    ("shelving", shelving.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.

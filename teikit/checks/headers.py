@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from teikit.diagnostics import RULES, Diagnostic, Location, Related, Severity
 from teikit.facts import Facts
+from teikit.holdings import QuotedShelfmark
 from teikit.links import Links
-from teikit.shelfmarks import Shelfmark
 
 
 def check(links: Links) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def same_names(links: Links) -> Iterator[Diagnostic]:
 
 def _fonds(links: Links) -> Iterator[Diagnostic]:
     """One repository, opis and delo belong to one fond; the most frequent is taken for right."""
-    quoted: dict[tuple[str, str, str], list[Shelfmark]] = defaultdict(list)
+    quoted: dict[tuple[str, str, str], list[QuotedShelfmark]] = defaultdict(list)
     for facts in links.facts:
         for mark in facts.shelfmarks:
             entities = (links.entity(facts.path, token) for token in mark.tokens)

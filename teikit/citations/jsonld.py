@@ -9,12 +9,13 @@ for archives, ``Message`` and ``recipient`` for letters, ``workTranslation`` and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from teikit.citations.csl import shelfmark
-from teikit.record import Archive, Container, Party, Record, text_of
+from teikit.record import Archive, Container, Party, Record, script, text_of
+from teikit.shelfmarks import FORMS, from_parts, write
 
 # CSL item types and the classes that stand for them; any other is a creative work.
 CLASSES: dict[str, str] = {
@@ -65,7 +66,8 @@ def _work(record: Record, language: str) -> dict[str, Any]:
 
 def _translation(record: Record, original: Record, language: str) -> dict[str, Any]:
     found = _common(record, language)
-    found["@type"] = [name for name in found["@type"] if name != "ArchiveComponent"]
+    kinds = [name for name in found["@type"] if name != "ArchiveComponent"]
+    found["@type"] = kinds or ["CreativeWork"]
     # The day is that of the original; nobody says when the translation was made.
     del found["dateCreated"]
     found["translator"] = _agents(record.translators, language)
@@ -109,7 +111,14 @@ def _kept(archive: Archive, language: str) -> dict[str, Any]:
         if archive.place:
             place = str(archive.place.name(language))
             holding["location"] = {"@type": "Place", "name": place}
-    return {"holdingArchive": holding, "itemLocation": shelfmark(archive.shelfmark)}
+    return {"holdingArchive": holding, "itemLocation": shelfmark(archive, language)}
+
+
+def shelfmark(archive: Archive, language: str) -> str:
+    """The whole shelfmark, as print in the language has it, else as print in English has it."""
+    primary = language.lower().partition("-")[0]
+    other = "ru" if script(language) == "CYRILLIC" else "en"
+    return write(from_parts(archive.shelfmark), primary if primary in FORMS else other)
 
 
 def _agents(parties: Iterable[Party], language: str) -> list[dict[str, Any]]:
@@ -148,4 +157,11 @@ def _stated(value: Any) -> Any:
     if isinstance(value, list):
         items = [item for item in map(_stated, value) if item]
         return items[0] if len(items) == 1 else items
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return one_line(value) if isinstance(value, str) else value
+
+
+def one_line(text: str) -> str:
+    """The text with single spaces, and without the control characters that no XML may hold."""
+    return re.sub(
+        r"[ \t\r\n]+", " ", re.sub(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
+    ).strip(" ")

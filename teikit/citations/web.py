@@ -14,8 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
 from teikit.citations import FORMATS
-from teikit.citations.csl import shelfmark
-from teikit.citations.jsonld import json_ld
+from teikit.citations.jsonld import json_ld, one_line, shelfmark
 from teikit.citations.options import Options
 from teikit.pages import Download, Page
 from teikit.record import Name, Record, limited, text_of
@@ -111,7 +110,7 @@ def metadata(record: Record) -> Iterator[tuple[str, str]]:
     item = ITEMS.get(record.type, _DOCUMENT)
     for name, content in _metadata(record, item):
         if content:
-            yield name, " ".join(content.split())
+            yield name, one_line(content)
     extra = "\n".join(_extra(record, item))
     if extra:
         yield "z:extra", extra
@@ -134,7 +133,7 @@ def _metadata(record: Record, item: Item) -> Iterator[tuple[str, str]]:
         yield "z:translators", creator(party.name(language))
     if record.archive:
         yield "z:archive", holder(record)
-        yield "z:archiveLocation", shelfmark(record.archive.shelfmark)
+        yield "z:archiveLocation", shelfmark(record.archive, language)
     if record.printed and item.container:
         printed = record.printed
         yield f"z:{item.container}", printed.title(language)
@@ -170,11 +169,11 @@ def _extra(record: Record, item: Item) -> Iterator[str]:
     fields["DOI"] = record.doi
     for name, value in fields.items():
         if value:
-            yield f"{name}: {' '.join(value.split())}"
+            yield f"{name}: {one_line(value)}"
     for party in record.recipients if item.type != "letter" else ():
         name_ = party.name(language)
         parts = (name_.literal or name_.family, "" if name_.literal else _given(name_))
-        yield f"recipient: {' '.join(' || '.join(filter(None, parts)).split())}"
+        yield f"recipient: {one_line(' || '.join(filter(None, parts)))}"
 
 
 def creator(name: Name) -> str:
@@ -183,7 +182,7 @@ def creator(name: Name) -> str:
     Without any comma it would take the last word for the family name, so that a name of several
     words that is not to be taken apart ends with one, which is dropped when it is read.
     """
-    whole = " ".join((name.literal or name.family).split())
+    whole = one_line(name.literal or name.family)
     given = "" if name.literal else _given(name)
     if given:
         return f"{whole}, {given}" if whole else f"{given},"
@@ -214,7 +213,7 @@ def coins(record: Record) -> str:
     language = record.language
     source = (
         holder(record),
-        shelfmark(record.archive.shelfmark) if record.archive else "",
+        shelfmark(record.archive, language) if record.archive else "",
         record.printed.title(language) if record.printed else "",
     )
     pairs = [
@@ -231,7 +230,7 @@ def coins(record: Record) -> str:
         ("rft.identifier", record.url),
         ("rft.rights", record.licence),
     ]
-    stated = [(key, " ".join(value.split())) for key, value in pairs if value]
+    stated = [(key, one_line(value)) for key, value in pairs if value]
     return urlencode(stated, quote_via=quote)
 
 

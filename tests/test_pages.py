@@ -184,8 +184,8 @@ EXPECTED: dict[str, list[tuple[str, str]]] = {
             "original-title: Мысли вслух\n"
             "genre: lettre\n"
             "medium: Copie dactylographiée, d’après la référence qui clôt la traduction du "
-            "document 8. La mention de service « Добыто агентурным путем » suit la lettre ; la publication "
-            "en ligne ne dit pas comment elle est écrite.\n"
+            "document 8. La mention de service « Добыто агентурным путем » suit la lettre ; la "
+            "publication en ligne ne dit pas comment elle est écrite.\n"
             "archive-place: Moscou",
         ),
     ],

@@ -27,7 +27,7 @@
   <xsl:function name="f:alternate" as="element(link)">
     <xsl:param name="download" as="element(t:download)"/>
     <link rel="alternate" type="{$download/@type}" href="{f:download-href($download)}" title="{$download/@label}">
-      <xsl:if test="$download/@lang"><xsl:attribute name="hreflang" select="$download/@lang"/></xsl:if>
+      <xsl:sequence select="$download/@lang ! f:hreflang(.)"/>
     </link>
   </xsl:function>
 
@@ -37,7 +37,7 @@
     <xsl:for-each select="$files">
       <xsl:if test="position() gt 1">, </xsl:if>
       <a href="{f:download-href(.)}" type="{@type}">
-        <xsl:if test="@lang"><xsl:attribute name="hreflang" select="@lang"/></xsl:if>
+        <xsl:sequence select="@lang ! f:hreflang(.)"/>
         <xsl:text>{@label}</xsl:text>
       </a>
     </xsl:for-each>

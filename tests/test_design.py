@@ -27,7 +27,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("pages", "record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
+        *("pages", "record", "people", "overrides", "bibliography", "locators", "lookup"),
+        *("stems", "search"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show", "citing"),

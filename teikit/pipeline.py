@@ -25,7 +25,7 @@ from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.exports import FORMATS as EXPORTS
 from teikit.exports.base import Made, Request, base_problem
-from teikit.linkdoc import edition_language, facts_document, json_document, tei_document
+from teikit.linkdoc import edition_language, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
@@ -139,10 +139,11 @@ def _cited(links: Links) -> tuple[dict[str, dict[str, str]], dict[str, Page]]:
 # -- files ---------------------------------------------------------------------------------------
 
 
-def link_files(links: Links, folder: str) -> Iterator[File]:
+def link_files(links: Links, folder: str, facts: etree._Element | None = None) -> Iterator[File]:
     """The generated links: ``links.xml`` (TEI), ``links.json``, ``facts.xml`` (for stylesheets).
 
-    ``folder`` is where they will lie, relative to the corpus root.
+    ``folder`` is where they will lie, relative to the corpus root; ``facts`` the facts document
+    where it was made already.
     """
 
     def xml(tree: etree._Element) -> bytes:
@@ -152,7 +153,8 @@ def link_files(links: Links, folder: str) -> Iterator[File]:
     yield File("links.xml", xml(tei_document(links, folder)))
     text = json.dumps(json_document(links), ensure_ascii=False, indent=1)
     yield File("links.json", text.encode() + b"\n")
-    facts = facts_document(links, *_cited(links), corpus_downloads())
+    if facts is None:
+        facts = job(links).facts
     yield File("facts.xml", etree.tostring(facts, encoding="UTF-8", xml_declaration=True) + b"\n")
 
 
@@ -235,7 +237,8 @@ def build(config: Config, progress: Progress = silent) -> Built:
     links = checked.links
     findings = list(checked.findings)
     files: list[File] = []
-    for file in link_files(links, f"{config.build.directory}/links"):
+    request = job(links, downloads=True)
+    for file in link_files(links, f"{config.build.directory}/links", request.facts):
         files.append(File(f"links/{file.path}", file.data))
     everything = [limited(item, config.citation.places) for item in records(links)]
     how = options(config)
@@ -246,7 +249,6 @@ def build(config: Config, progress: Progress = silent) -> Built:
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))
-    request = job(links, downloads=True)
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
         for made in output.render(request):

@@ -160,10 +160,6 @@ def _stated(value: Any) -> Any:
     return one_line(value) if isinstance(value, str) else value
 
 
-# What no XML document may hold (XML 1.0, production 2), which a configuration file may.
-_FORBIDDEN = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
 def one_line(text: str) -> str:
-    """The text with single spaces, and without control characters."""
-    return re.sub(r"[ \t\r\n]+", " ", _FORBIDDEN.sub("", text)).strip(" ")
+    """The text with single spaces; those at which no line breaks stay."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")

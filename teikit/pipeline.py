@@ -244,11 +244,12 @@ def build(config: Config, progress: Progress = silent) -> Built:
     how = options(config)
     for style in FORMATS.values():
         files.append(File(f"citations/{style.file}", style.write(everything, how).encode()))
-    for item in everything:
-        files += [File(path, text.encode()) for path, text in cited_files(item, how)]
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))
+    for item in everything:
+        offered = cited_files(limited(item, config.citation.places), how)
+        files += [File(path, text.encode()) for path, text in offered]
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
         for made in output.render(request):

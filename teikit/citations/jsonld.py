@@ -9,13 +9,12 @@ for archives, ``Message`` and ``recipient`` for letters, ``workTranslation`` and
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from teikit.record import Archive, Container, Party, Record, script, text_of
-from teikit.shelfmarks import FORMS, from_parts, write
+from teikit.citations.fields import clean, settlement, shelfmark, web_address
+from teikit.record import Archive, Container, Party, Record, text_of
 
 # CSL item types and the classes that stand for them; any other is a creative work.
 CLASSES: dict[str, str] = {
@@ -93,13 +92,13 @@ def _common(record: Record, language: str) -> dict[str, Any]:
         "genre": text_of(record.genre, language),
         "identifier": [value for value in (record.number, record.doi) if value],
         "license": record.licence if record.licence.startswith(("http://", "https://")) else "",
-        "url": record.url,
+        "url": web_address(record.url),
     }
 
 
 def _id(record: Record) -> str:
     """The address of a version; without one, a fragment of the page that the JSON stands in."""
-    return record.url or f"#{quote(record.id)}"
+    return web_address(record.url) or f"#{quote(record.id)}"
 
 
 def _kept(archive: Archive, language: str) -> dict[str, Any]:
@@ -109,16 +108,8 @@ def _kept(archive: Archive, language: str) -> dict[str, Any]:
         full = text_of(archive.repository.full, language)
         holding["alternateName"] = full if full != holding["name"] else ""
         if archive.place:
-            place = str(archive.place.name(language))
-            holding["location"] = {"@type": "Place", "name": place}
+            holding["location"] = {"@type": "Place", "name": settlement(archive, language)}
     return {"holdingArchive": holding, "itemLocation": shelfmark(archive, language)}
-
-
-def shelfmark(archive: Archive, language: str) -> str:
-    """The whole shelfmark, as print in the language has it, else as print in English has it."""
-    primary = language.lower().partition("-")[0]
-    other = "ru" if script(language) == "CYRILLIC" else "en"
-    return write(from_parts(archive.shelfmark), primary if primary in FORMS else other)
 
 
 def _agents(parties: Iterable[Party], language: str) -> list[dict[str, Any]]:
@@ -145,7 +136,7 @@ def _container(container: Container, kind: str, language: str) -> dict[str, Any]
         "datePublished": container.date,
         "isbn": container.isbn if kind == "Book" else "",
         "issn": container.issn if kind == "Periodical" else "",
-        "url": container.url,
+        "url": web_address(container.url),
     }
 
 
@@ -157,9 +148,4 @@ def _stated(value: Any) -> Any:
     if isinstance(value, list):
         items = [item for item in map(_stated, value) if item]
         return items[0] if len(items) == 1 else items
-    return one_line(value) if isinstance(value, str) else value
-
-
-def one_line(text: str) -> str:
-    """The text with single spaces; those at which no line breaks stay."""
-    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+    return clean(value) if isinstance(value, str) else value

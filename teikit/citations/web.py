@@ -14,10 +14,24 @@ from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
 from teikit.citations import FORMATS
-from teikit.citations.jsonld import json_ld, one_line, shelfmark
+from teikit.citations.fields import (
+    Cited,
+    Day,
+    cited,
+    clean,
+    edtf,
+    holder,
+    kept,
+    publication,
+    settlement,
+    shelfmark,
+    stated,
+    web_address,
+)
+from teikit.citations.jsonld import json_ld
 from teikit.citations.options import Options
 from teikit.pages import Download, Page
-from teikit.record import Name, Record, limited, text_of
+from teikit.record import Name, Party, Record, limited, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,74 +120,103 @@ def version_for(versions: Sequence[Record], language: str) -> Record:
 
 
 def metadata(record: Record) -> Iterator[tuple[str, str]]:
-    """Names and contents of the ``meta`` elements by which Zotero saves the record."""
-    item = ITEMS.get(record.type, _DOCUMENT)
-    for name, content in _metadata(record, item):
+    """Names and contents of the ``meta`` elements by which Zotero saves the record.
+
+    The record has only the places by which it is cited, as for every format.
+    """
+    what = cited(record)
+    item = ITEMS.get(what.type, _DOCUMENT)
+    for name, content in _metadata(record, what, item):
         if content:
-            yield name, one_line(content)
-    extra = "\n".join(_extra(record, item))
+            yield name, content
+    extra = "\n".join(_extra(record, what, item))
     if extra:
         yield "z:extra", extra
 
 
-def _metadata(record: Record, item: Item) -> Iterator[tuple[str, str]]:
+def _metadata(record: Record, what: Cited, item: Item) -> Iterator[tuple[str, str]]:
     language = record.language
     yield "z:itemType", item.type
-    yield "DC.title", record.title
-    for party in record.authors:
-        yield "DC.creator", creator(party.name(language))
-    yield "DC.date", record.date.interval if record.date else ""
+    yield "DC.title", clean(record.title)
+    for name, parties in _creators(record, what, item).items():
+        for party in stated(parties, language):
+            yield name, creator(party.name(language))
+    yield "DC.date", when(what.issued)
     yield "DC.language", language
     if item.kind:
-        yield f"z:{item.kind}", text_of(record.genre, language)
-    if item.type == "letter":
-        for party in record.recipients:
-            yield "z:recipients", creator(party.name(language))
-    for party in record.translators:
-        yield "z:translators", creator(party.name(language))
+        yield f"z:{item.kind}", clean(text_of(record.genre, language))
     if record.archive:
-        yield "z:archive", holder(record)
+        yield "z:archive", holder(record.archive, language)
         yield "z:archiveLocation", shelfmark(record.archive, language)
-    if record.printed and item.container:
-        printed = record.printed
-        yield f"z:{item.container}", printed.title(language)
-        yield "z:publisher", printed.publisher
-        yield "z:place", printed.place
-        yield "z:volume", printed.volume
-        yield "z:issue", printed.issue
-        yield "z:pages", printed.pages
-        yield "z:ISBN", printed.isbn
-        yield "z:ISSN", printed.issn
-    yield "z:url", record.url
-    yield "DC.rights", record.licence
+    if what.container and item.container:
+        container = what.container
+        yield f"z:{item.container}", clean(container.title(language))
+        yield "z:publisher", clean(container.publisher)
+        yield "z:place", clean(container.place)
+        yield "z:volume", clean(container.volume)
+        yield "z:issue", clean(container.issue)
+        yield "z:pages", clean(container.pages)
+        yield "z:ISBN", clean(container.isbn)
+        yield "z:ISSN", clean(container.issn)
+    # The address of the page itself is taken where none is stated.
+    yield "z:url", web_address(record.url)
+    yield "DC.rights", clean(record.licence)
 
 
-def _extra(record: Record, item: Item) -> Iterator[str]:
+def _creators(record: Record, what: Cited, item: Item) -> dict[str, Sequence[Party]]:
+    """Those whom Zotero has a role for in an item of that type; a letter has no editor."""
+    letter = item.type == "letter"
+    return {
+        "DC.creator": record.authors,
+        "z:recipients": record.recipients if letter else (),
+        "z:translators": record.translators,
+        "bib.editors": () if letter else what.editors,
+    }
+
+
+def _extra(record: Record, what: Cited, item: Item) -> Iterator[str]:
     """What Zotero has no field for, one CSL variable a line, which it reads when it cites."""
-    language, archive, printed = record.language, record.archive, record.printed
+    language, archive, container = record.language, record.archive, what.container
     fields: dict[str, str] = {}
     if record.original_title:
         fields["original-title"] = record.original_title.text
+    fields["original-date"] = when(what.original)
+    fields["available-date"] = when(what.available)
     if not item.kind:
         fields["genre"] = text_of(record.genre, language)
     fields["medium"] = text_of(record.medium, language)
     fields["number"] = record.number
     if archive:
-        fields["archive-place"] = str(archive.place.name(language)) if archive.place else ""
+        fields["archive-place"] = settlement(archive, language)
+        # Fond and opis stand in the shelfmark already; the name of a collection does not.
         fields["archive_collection"] = text_of(archive.collection, language)
-    if printed and not item.container:
-        fields["container-title"] = printed.title(language)
-        fields["publisher"] = printed.publisher
-        fields["publisher-place"] = printed.place
-        fields["page"] = printed.pages
+    if container and not item.container:
+        fields["container-title"] = container.title(language)
+        fields["publisher"] = container.publisher
+        fields["publisher-place"] = container.place
+        fields["page"] = container.pages
+    # The second place where it is found goes by the name that the other formats give it.
+    fields["also-in"] = publication(what.other, language) if what.other else ""
     fields["DOI"] = record.doi
-    for name, value in fields.items():
-        if value:
-            yield f"{name}: {one_line(value)}"
-    for party in record.recipients if item.type != "letter" else ():
-        name_ = party.name(language)
-        parts = (name_.literal or name_.family, "" if name_.literal else _given(name_))
-        yield f"recipient: {one_line(' || '.join(filter(None, parts)))}"
+    for variable, value in fields.items():
+        if clean(value):
+            yield f"{variable}: {clean(value)}"
+    letter = item.type == "letter"
+    others = {"editor": what.editors if letter else (), "recipient": record.recipients}
+    for variable, parties in others.items():
+        for party in stated(parties, language) if letter == (variable == "editor") else ():
+            yield f"{variable}: {_in_extra(party.name(language))}"
+
+
+def _in_extra(name: Name) -> str:
+    """A name as Zotero reads it in Extra: family name, two bars, forenames."""
+    parts = (name.literal,) if name.literal else (name.family, _given(name))
+    return clean(" || ".join(filter(None, parts)))
+
+
+def when(date: Day | None) -> str:
+    """A date in ISO 8601 without marks of doubt, or the words of the source for it."""
+    return (edtf(date, qualified=False) or date.words) if date else ""
 
 
 def creator(name: Name) -> str:
@@ -182,7 +225,7 @@ def creator(name: Name) -> str:
     Without any comma it would take the last word for the family name, so that a name of several
     words that is not to be taken apart ends with one, which is dropped when it is read.
     """
-    whole = one_line(name.literal or name.family)
+    whole = clean(name.literal or name.family)
     given = "" if name.literal else _given(name)
     if given:
         return f"{whole}, {given}" if whole else f"{given},"
@@ -191,14 +234,6 @@ def creator(name: Name) -> str:
 
 def _given(name: Name) -> str:
     return " ".join(filter(None, (name.forenames, name.particle, name.suffix)))
-
-
-def holder(record: Record) -> str:
-    """The repository in the language of the record, ``""`` where none is stated."""
-    archive = record.archive
-    if archive is None or archive.repository is None:
-        return ""
-    return str(archive.repository.name(record.language))
 
 
 # -- lists ---------------------------------------------------------------------------------------
@@ -210,28 +245,26 @@ def coins(record: Record) -> str:
     It has the matrix of unqualified Dublin Core (``info:ofi/fmt:kev:mtx:dc``), the one that is not
     for printed works only. Percent-encoded UTF-8; HTML escapes the ampersands once more.
     """
-    language = record.language
-    source = (
-        holder(record),
-        shelfmark(record.archive, language) if record.archive else "",
-        record.printed.title(language) if record.printed else "",
-    )
+    language, what = record.language, cited(record)
+    source = kept(record.archive, language)
+    if not source and what.container:
+        source = what.container.title(language)
     pairs = [
         ("ctx_ver", "Z39.88-2004"),
         ("ctx_enc", "info:ofi/enc:UTF-8"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", ITEMS.get(record.type, _DOCUMENT).type),
+        ("rft.type", ITEMS.get(what.type, _DOCUMENT).type),
         ("rft.title", record.title),
-        *(("rft.creator", creator(party.name(language))) for party in record.authors),
-        *(("rft.contributor", creator(party.name(language))) for party in record.translators),
-        ("rft.date", record.date.interval if record.date else ""),
+        *(("rft.creator", creator(item.name(language))) for item in record.authors),
+        *(("rft.contributor", creator(item.name(language))) for item in record.translators),
+        ("rft.date", when(what.issued)),
         ("rft.language", language),
-        ("rft.source", ", ".join(filter(None, source))),
-        ("rft.identifier", record.url),
+        ("rft.source", source),
+        ("rft.identifier", web_address(record.url)),
         ("rft.rights", record.licence),
     ]
-    stated = [(key, one_line(value)) for key, value in pairs if value]
-    return urlencode(stated, quote_via=quote)
+    filled = [(key, clean(value)) for key, value in pairs if clean(value)]
+    return urlencode(filled, quote_via=quote)
 
 
 # -- files ---------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 Item types are those of its appendix III, variables those of appendix IV under the names of
 csl-data.json 1.0.2 where the two differ. Stricter than that file: no value is empty, dates are
-whole numbers (which processors compute with), and no variable is there that the appendix does not list.
+whole numbers (which processors compute with), no variable is there that the appendix does not list.
 """
 
 from __future__ import annotations

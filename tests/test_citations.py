@@ -51,3 +51,13 @@ def test_a_citation_can_be_written_to_a_file(tmp_path: Path) -> None:
 def test_a_header_that_says_little_is_cited_with_what_it_says(corpus: Callable[..., Path]) -> None:
     folder = corpus(**{"a.xml": tei("<p>x</p>", key="a", lang="en")})
     assert run("cite", cwd=folder).out == "“T”.\n"
+
+
+@pytest.mark.parametrize("form", ["csl-json", "biblatex", "bibtex", "ris", "cff"])
+def test_the_order_of_sets_is_in_no_format(form: str) -> None:
+    one, other = (
+        run("cite", "--format", form, "--as", "all", cwd=ROOT, env={"PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    )
+    assert (one.code, one.err) == (0, "")
+    assert one.out == other.out

@@ -115,4 +115,6 @@ def _note(record: Record, cited: Cited, kind: str, language: str) -> Iterator[st
     yield text_of(record.medium, language)
     for container in filter(None, (cited.container if kind == "misc" else None, cited.other)):
         yield fields.publication(container, language)
+    if kind != "misc":
+        yield fields.kept(record.archive, language)
     yield record.note

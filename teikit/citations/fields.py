@@ -7,6 +7,7 @@ them follows what kind of thing is cited and which of its dates is that of issue
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,12 +42,15 @@ def web_address(text: str) -> str:
 def unique_keys(names: Iterable[str]) -> list[str]:
     """Keys of ASCII letters, digits, ``.``, ``-`` and ``_`` for names; each different in any case.
 
-    ``d04-ru#12`` becomes ``d04-ru-12``; what would be there twice gets a number.
+    ``d04-ru#12`` becomes ``d04-ru-12`` and ``é`` ``e``; what would be there twice gets a number.
     """
     taken: set[str] = set()
     keys = []
     for name in names:
-        stem = re.sub(r"[^A-Za-z0-9._]+", "-", name).strip("-") or "item"
+        bare = "".join(
+            char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char)
+        )
+        stem = re.sub(r"[^A-Za-z0-9._]+", "-", bare).strip("-") or "item"
         key, count = stem, 2
         while key.casefold() in taken:
             key, count = f"{stem}-{count}", count + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from teikit.citations.options import Options, Run
-from teikit.citations.styles import gost, simple
+from teikit.citations.styles import archival_fr, chicago, gost, simple
 from teikit.record import Record
 
 
@@ -24,7 +24,9 @@ STYLES: dict[str, Style] = {
     item.name: item
     for item in (
         Style("plain", "author, title, where it is kept", "", simple.write),
-        Style("gost", "GOST R 7.0.5-2008, section 11: archival documents", "ru", gost.write),
+        Style("gost", "GOST R 7.0.5-2008, archival documents: section 11", "ru", gost.write),
+        Style("archival-fr", "the form of French journals of history", "fr", archival_fr.write),
+        Style("chicago", "Chicago Manual of Style, bibliography or --note", "en", chicago.write),
     )
 }
 

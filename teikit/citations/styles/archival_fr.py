@@ -14,6 +14,8 @@ from teikit.citations.options import Options, Run
 from teikit.citations.styles import locating
 from teikit.citations.styles.dating import accessed_on, carries, dated, written_apart
 from teikit.citations.styles.runs import (
+    NARROW,
+    NO_BREAK,
     Runs,
     around,
     bound,
@@ -28,16 +30,28 @@ from teikit.citations.styles.wording import (
     edited_by,
     genre,
     holder,
+    home_of,
+    in_order,
     in_periodical,
+    is_book,
     is_translation,
+    known_as,
     own_titles,
     title_of,
     translated_from,
+    whole_title,
     year_of,
 )
 from teikit.record import Container, Name, Record, text_of
 
 _READER = "fr"
+_LABELS = {
+    ("home", "edition"): "dans ",
+    ("other", "printed"): "publié dans ",
+    ("other", "edition"): f"édition en ligne{NO_BREAK}: ",
+    ("original", "archive"): f"original{NO_BREAK}: ",
+    ("original", "printed"): "original publié dans ",
+}
 
 
 def write(record: Record, options: Options) -> Iterator[Run]:
@@ -72,15 +86,15 @@ def _listed(name: Name) -> str:
 
 
 def _title(record: Record) -> Runs:
-    """The title in guillemets, that of a book in italics; in brackets the French one where known."""
-    found: list[Runs] = []
-    for title in own_titles(record):
-        is_book = record.printed and not record.printed.titles and not record.archive
-        found.append(
-            worded(title, italic=True) if is_book else quoted(title.text, title.lang, _READER)
-        )
-    known = record.translated_title(_READER)
-    return chain([chain(found), around("[", run(known, _READER), "]")], " ")
+    """The title in guillemets, of a book in italics; in brackets the French one where known."""
+    title = whole_title(record, ". ")
+    if title is None:
+        return []
+    said = (
+        worded(title, italic=True) if is_book(record) else quoted(title.text, title.lang, _READER)
+    )
+    known = run(known_as(record, _READER, ". "), _READER)
+    return chain([said, around("[", known, "]")], " ")
 
 
 def _circumstances(record: Record) -> Iterator[Runs]:
@@ -109,25 +123,21 @@ def _translated(record: Record) -> Runs:
 
 def _places(record: Record, options: Options) -> Iterator[Runs]:
     """The place that is cited and the passage in it; other places behind a semicolon."""
-    archive, printed, edition = _archive(record), _printed(record), _edition(record, options)
-    address = [] if edition or archive else _address(record, options)
     at = run(bound(locating.passage(record, _READER)))
-    if is_translation(record):
-        home = around("dans ", edition)
-        others = [around("original\u00a0: ", archive), around("publié dans ", printed)]
-    elif archive:
-        home = archive
-        others = [around("publié dans ", printed), around("édition en ligne\u00a0: ", edition)]
-    elif printed:
-        inside = record.printed and record.printed.titles
-        home = around("dans ", printed) if inside and not in_periodical(record) else printed
-        others = [around("édition en ligne\u00a0: ", edition)]
-    else:
-        home, others = around("dans ", edition), []
-    yield chain([chain([home, at, address]), *others], "\u202f; ")
+    home = home_of(record)
+    archive = _archive(record, at if home == "archive" else [])
+    printed = _printed(record, at if home == "printed" else [])
+    edition = _edition(record, at if home == "edition" else [], options)
+    smaller = not (is_book(record) or in_periodical(record))
+    labels = {**_LABELS, ("home", "printed"): "dans " if smaller else ""}
+    places = {"archive": archive, "printed": printed, "edition": edition}
+    address = [] if edition or archive else _address(record, options)
+    first, *others = [*in_order(record, places, labels), [], []][:3]
+    first = chain([first, [] if home else at, address])
+    yield chain([first, *others], f"{NARROW}; ")
 
 
-def _archive(record: Record) -> Runs:
+def _archive(record: Record, at: Runs) -> Runs:
     """The archive with its town, collection, shelfmark."""
     archive = record.archive
     if archive is None:
@@ -135,10 +145,10 @@ def _archive(record: Record) -> Runs:
     keeper, place = holder(archive, _READER)
     named = chain([keeper, around("(", place, ")")], " ") if keeper else place
     mark = bound(shelfmarks.write(locating.shelfmark(record), "fr"))
-    return chain([named, run(text_of(archive.collection, _READER)), run(mark)])
+    return chain([named, run(text_of(archive.collection, _READER)), run(mark), at])
 
 
-def _printed(record: Record) -> Runs:
+def _printed(record: Record, at: Runs) -> Runs:
     """Title in italics, editors, volume, place, publisher, year, pages."""
     printed = record.printed
     if printed is None:
@@ -150,14 +160,14 @@ def _printed(record: Record) -> Runs:
     volume = run(bound(f"vol. {printed.volume}")) if printed.volume else []
     if in_periodical(record):
         issue = run(bound(f"n° {printed.issue}")) if printed.issue else []
-        return chain([title, volume, issue, _year(record, printed), where, link(printed.url)])
+        return chain([title, volume, issue, _year(record, printed), where, at, link(printed.url)])
     editors = edited_by(printed.editors or (() if printed.titles else record.editors), _READER)
     return chain(
         [
             *(title, around("éd. par ", editors), run(printed.edition), volume),
             around("coll. ", quoted(printed.series, "", _READER)),
             *(run(printed.place), run(printed.publisher), _year(record, printed), where),
-            link(printed.url),
+            *(at, link(printed.url)),
         ]
     )
 
@@ -167,13 +177,13 @@ def _year(record: Record, found: Container) -> Runs:
     return run(accessed_on(date, _READER) if in_periodical(record) else date[:4])
 
 
-def _edition(record: Record, options: Options) -> Runs:
+def _edition(record: Record, at: Runs, options: Options) -> Runs:
     edition = record.edition
     if edition is None:
         return []
     title = worded(title_of(edition, _READER), italic=True)
     imprint = [run(edition.place), run(edition.publisher), run(edition.date[:4])]
-    return chain([title, *imprint, _address(record, options)])
+    return chain([title, *imprint, at, _address(record, options)])
 
 
 def _address(record: Record, options: Options) -> Runs:

@@ -1,7 +1,7 @@
 """The Chicago Manual of Style, notes and bibliography (17th ed., chapter 14).
 
-Books and articles by 14.23 and 14.100–14.200; manuscripts in collections by 14.221–14.231: in a note
-the item comes first and the repository last, in a bibliography the author.
+Books and articles by 14.23 and 14.100–14.200; manuscripts in collections by 14.221–14.231: in a
+note the item comes first and the repository last, in a bibliography the author.
 """
 
 from __future__ import annotations
@@ -29,18 +29,30 @@ from teikit.citations.styles.wording import (
     edited_by,
     genre,
     holder,
+    home_of,
+    in_order,
     in_periodical,
+    is_book,
     is_description,
     is_translation,
+    known_as,
     own_titles,
     primary,
     title_of,
     translated_from,
+    whole_title,
     year_of,
 )
 from teikit.record import Archive, Party, Record, text_of
 
 _READER = "en"
+_LABELS = {
+    ("home", "edition"): "in ",
+    ("other", "printed"): "published in ",
+    ("other", "edition"): "digital edition, ",
+    ("original", "archive"): "original in ",
+    ("original", "printed"): "original published in ",
+}
 
 
 def write(record: Record, options: Options) -> Iterator[Run]:
@@ -54,14 +66,14 @@ def write(record: Record, options: Options) -> Iterator[Run]:
 def _note(record: Record, options: Options) -> Runs:
     """Parts behind commas: author, title, circumstances, where it is."""
     places = _places(record, options)
-    followed = bool(places and not _is_book(record))
+    followed = bool(places and not is_book(record))
     parts = [*_circumstances(record), _translated(record, note=True)]
     parts = [part for part in parts if part]
     title = _title(record, "," if parts or followed else "")
     head = chain([_authors(record, note=True), title])
     rest = chain([*parts, *([places[0]] if followed else [])])
     found = chain([head, rest], " " if title and _parted(title) else ", ")
-    if _is_book(record) and places:
+    if is_book(record) and places:
         found = chain([found, places[0]], " ")
     return closed(chain([found, *places[1:]], "; "))
 
@@ -93,7 +105,7 @@ def _entry(record: Record, options: Options) -> Runs:
 
 
 def _authors(record: Record, *, note: bool) -> Runs:
-    """In a note up to three authors; in a bibliography all up to ten, the first one turned (14.76)."""
+    """In a note up to three authors, in a bibliography up to ten, the first one turned (14.76)."""
     limit, shown = (3, 1) if note else (10, 7)
     many = len(record.authors) > limit
     return _named(record.authors[: shown if many else limit], many=many, turned=not note)
@@ -117,23 +129,15 @@ def _title(record: Record, mark: str) -> Runs:
     A description such as “minutes of …” has none (14.225). What the title means in English follows
     in brackets where it is known (14.99).
     """
-    titles = own_titles(record)
-    if not titles:
+    title = whole_title(record, ": ")
+    if title is None:
         return []
-    lang = titles[0].lang
-    known = record.translated_title(_READER)
-    gloss = around(" [", run(known, _READER), "]")
-    if _is_book(record):
-        return [*chain((worded(title, italic=True) for title in titles), ": "), *gloss]
+    gloss = around(" [", run(known_as(record, _READER, ": "), _READER), "]")
+    if is_book(record):
+        return [*worded(title, italic=True), *gloss]
     if is_description(record):
-        return [*chain((worded(title) for title in titles), ": "), *gloss]
-    whole = re.sub(r"([.?!…]): ", r"\1 ", ": ".join(title.text for title in titles))
-    return [*quoted(whole, lang, _READER, "" if gloss else mark), *gloss]
-
-
-def _is_book(record: Record) -> bool:
-    """Whether it is whole in print, in no other thing."""
-    return bool(record.printed and not record.printed.titles and not record.archive)
+        return [*worded(title), *gloss]
+    return [*quoted(title.text, title.lang, _READER, "" if gloss else mark), *gloss]
 
 
 def _circumstances(record: Record) -> Iterator[Runs]:
@@ -171,28 +175,21 @@ def _translated(record: Record, *, note: bool) -> Runs:
 def _places(record: Record, options: Options) -> list[Runs]:
     """The place that is cited with the passage in it, then the others."""
     note = options.note
-    archive = _archive(record, note=note)
-    printed, edition = _printed(record, note=note), _edition(record, options)
-    address = [] if edition or archive else _address(record, options)
     at = run(locating.passage(record, _READER))
-    inside = around("in " if note else "In ", edition)
-    if is_translation(record):
-        others = [around("original in ", archive), around("original published in ", printed)]
-        home = inside
-    elif archive:
-        home = archive
-        others = [around("published in ", printed), around("digital edition, ", edition)]
-    elif printed:
-        smaller = not in_periodical(record) and not _is_book(record)
-        home = around("in " if note else "In ", printed) if smaller else printed
-        others = [around("digital edition, ", edition)]
-    else:
-        home, others = inside, []
-    first = chain([home, at, address])
+    home = home_of(record)
+    archive = _archive(record, at if home == "archive" else [], note=note)
+    printed = _printed(record, at if home == "printed" else [], note=note)
+    edition = _edition(record, at if home == "edition" else [], options)
+    smaller = not (is_book(record) or in_periodical(record))
+    labels = {**_LABELS, ("home", "printed"): "in " if smaller else ""}
+    places = {"archive": archive, "printed": printed, "edition": edition}
+    address = [] if edition or archive else _address(record, options)
+    first, *others = [*in_order(record, places, labels), [], []][:3]
+    first = chain([first, [] if home else at, address], ", " if note else ". ")
     return [place for place in (first, *others) if place]
 
 
-def _archive(record: Record, *, note: bool) -> Runs:
+def _archive(record: Record, at: Runs, *, note: bool) -> Runs:
     """Shelfmark, collection, repository, town: from the part to the whole (14.222)."""
     archive = record.archive
     if archive is None:
@@ -201,9 +198,9 @@ def _archive(record: Record, *, note: bool) -> Runs:
     mark = run(shelfmarks.write(locating.shelfmark(record), "en"))
     collection = run(text_of(archive.collection, _READER))
     if note:
-        return chain([mark, collection, keeper, place])
+        return chain([mark, at, collection, keeper, place])
     whole = chain([_in_full(archive) or keeper, place])
-    return sentences([capital(chain([mark, collection])), whole])[:-1]
+    return sentences([chain([mark, at, collection]), whole])
 
 
 def _in_full(archive: Archive) -> Runs:
@@ -215,7 +212,7 @@ def _in_full(archive: Archive) -> Runs:
     return around("", worded(full), f" ({name})") if full else []
 
 
-def _printed(record: Record, *, note: bool) -> Runs:
+def _printed(record: Record, at: Runs, *, note: bool) -> Runs:
     """A journal: *Title* 5, no. 3 (1999): 12–30. A book: *Title* (Place: House, Year), 326–34."""
     printed = record.printed
     if printed is None:
@@ -229,21 +226,23 @@ def _printed(record: Record, *, note: bool) -> Runs:
         numbered = chain([chain([title, run(printed.volume)], " "), run(number)])
         if not (printed.volume or printed.issue):
             day = run(accessed_on(year, _READER))
-            return chain([numbered, day, pages, link(printed.url)])
+            return chain([numbered, day, pages, at, link(printed.url)])
         whole = chain([numbered, around("(", run(year[:4]), ")")], " ")
-        return chain([chain([whole, pages], ": "), link(printed.url)])
+        return chain([chain([whole, pages], ": "), at, link(printed.url)])
     editors = edited_by(printed.editors or (() if printed.titles else record.editors), _READER)
     volume = run(f"vol. {printed.volume}" if printed.volume else "")
     house = chain([run(printed.publisher), run(year[:4])])
     made = chain([run(printed.place), house], ": ")
-    details = chain([around("ed. " if note else "edited by ", editors), run(printed.edition), volume])
+    details = chain(
+        [around("ed. " if note else "edited by ", editors), run(printed.edition), volume]
+    )
     named = chain([title, details, run(printed.series)])
     if note:
         book = chain([named, around("(", made, ")")], " ")
-        return chain([book, pages, link(printed.url)])
+        return chain([book, pages, at, link(printed.url)])
     if not printed.titles:
-        return sentences([capital(named), made, link(printed.url)])
-    return sentences([chain([named, pages]), made, link(printed.url)])
+        return sentences([capital(named), made, at, link(printed.url)])
+    return sentences([chain([named, pages, at]), made, link(printed.url)])
 
 
 def inclusive(pages: str) -> str:
@@ -261,7 +260,7 @@ def inclusive(pages: str) -> str:
     return re.sub(r"(?<!\d)(\d+)\s*[-–]\s*(\d+)(?!\d)", shorter, pages)
 
 
-def _edition(record: Record, options: Options) -> Runs:
+def _edition(record: Record, at: Runs, options: Options) -> Runs:
     edition = record.edition
     if edition is None:
         return []
@@ -270,8 +269,8 @@ def _edition(record: Record, options: Options) -> Runs:
     made = chain([run(edition.place), house], ": ")
     address = _address(record, options)
     if options.note:
-        return chain([chain([title, around("(", made, ")")], " "), address])
-    return sentences([title, made, address])
+        return chain([chain([title, around("(", made, ")")], " "), at, address])
+    return sentences([chain([title, at]), made, address])
 
 
 def _address(record: Record, options: Options) -> Runs:
@@ -280,4 +279,3 @@ def _address(record: Record, options: Options) -> Runs:
     where = f"https://doi.org/{record.doi}" if record.doi else where
     day = accessed_on(options.accessed, _READER) if options.accessed and where else ""
     return chain([run(f"accessed {day}" if day else ""), link(where)])
-

@@ -1,7 +1,7 @@
 """Dates in words: a day, a month, a year, a period, or the bounds between which something lies.
 
-``notBefore`` and ``notAfter`` say that the day is not known (Guidelines 13.1.2), ``from`` and ``to``
-that it took that time; the words must not mix them up.
+``notBefore`` and ``notAfter`` say that the day is not known (Guidelines 13.1.2), ``from`` and
+``to`` that it took that time; the words must not mix them up.
 """
 
 from __future__ import annotations
@@ -41,9 +41,7 @@ _RU = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(),
 )
-_FR = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_FR = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _EN = (
     "January February March April May June July August September October November December".split()
 )

@@ -30,7 +30,9 @@ from teikit.citations.styles.wording import (
     edited_by,
     genre,
     holder,
+    home_of,
     in_periodical,
+    is_book,
     is_translation,
     medium,
     own_titles,
@@ -38,7 +40,6 @@ from teikit.citations.styles.wording import (
     translated_from,
     year_of,
 )
-from teikit.header import Text
 from teikit.record import Container, Record, script_of, text_of
 
 _READER = "ru"
@@ -106,7 +107,7 @@ def _responsible(record: Record) -> Runs:
         said = f"пер. {translated_from(record, _READER)}".strip()
         names = edited_by(record.translators, own, short=True)
         parts.append(chain([run(said, _READER), names], " "))
-    if record.editors and record.printed and not record.printed.titles:
+    if is_book(record):
         names = edited_by(record.editors, own, short=True)
         parts.append(around("под ред. ", names))
     return chain(parts, "; ")
@@ -129,25 +130,27 @@ def _places(record: Record, options: Options) -> tuple[Runs, list[Runs]]:
     A translation is in the edition, the original in the archive; anything else is where one would
     look first, and other places follow. A book is in nothing else: no ``//`` before its imprint.
     """
-    archive, printed, edition = _archive(record), _printed(record), _edition(record, options)
-    address = [] if edition or archive else _address(record, options)
+    home = home_of(record)
     at = capital(run(locating.passage(record, _READER), _READER))
+    at = [] if locating.on_known_leaf(record) and home == "archive" else at
+    archive = _archive(record, at if home == "archive" else [])
+    printed = _printed(record, at if home == "printed" else [])
+    edition = _edition(record, at if home == "edition" else [], options)
+    rest = [[] if home else at, [] if edition or archive else _address(record, options)]
     if is_translation(record):
         originals = [around("Оригинал: ", archive), around("Опубл. оригинал: ", printed)]
-        return sentences([edition, at]) if edition else [], [*([] if edition else [at]), *originals]
-    at = [] if locating.on_known_leaf(record) else at
+        return edition, [*originals, *rest]
     others = [
-        around("Опубл.: ", printed) if archive else [],
-        around("Электрон. изд.: ", edition) if archive or printed else [],
+        around("Опубл.: ", printed) if home == "archive" else [],
+        around("Электрон. изд.: ", edition) if home != "edition" else [],
+        *rest,
     ]
-    if archive or not printed:
-        return sentences([archive or edition, at]), [*others, address]
-    if record.printed and not record.printed.titles:
-        return [], [printed, at, *others, address]
-    return sentences([printed, at]), [*others, address]
+    if is_book(record):
+        return [], [printed, *others]
+    return {"archive": archive, "printed": printed}.get(home, edition), others
 
 
-def _archive(record: Record) -> Runs:
+def _archive(record: Record, at: Runs) -> Runs:
     """Repository, search data (11.4), notes on the original (11.10)."""
     archive = record.archive
     if archive is None:
@@ -163,11 +166,14 @@ def _archive(record: Record) -> Runs:
         )
         mark, collection = replace(mark, levels=levels), ""
     return sentences(
-        [keeper, run(collection), run(shelfmarks.write(mark, "ru")), run(medium(record, _READER))]
+        [
+            *(keeper, run(collection), run(shelfmarks.write(mark, "ru")), at),
+            run(medium(record, _READER)),
+        ]
     )
 
 
-def _printed(record: Record) -> Runs:
+def _printed(record: Record, at: Runs) -> Runs:
     """What it is printed in: a journal by year and number (7.5), a book by place and year (5)."""
     printed = record.printed
     if printed is None:
@@ -178,14 +184,14 @@ def _printed(record: Record) -> Runs:
     where = run(f"{'С.' if cyrillic else 'P.'} {dashed(pages)}") if pages else []
     title = worded(title_of(printed, language))
     if in_periodical(record):
-        return sentences([title, *_issue(record, printed), where, link(printed.url)])
+        return sentences([title, *_issue(record, printed), where, at, _url(printed.url)])
     volume = [run(f"{'Т.' if cyrillic else 'Vol.'} {printed.volume}")] if printed.volume else []
     edition = run(printed.edition)
     series = around("(", run(printed.series), ")")
     editors = around("под ред. ", edited_by(printed.editors, language, short=True))
     named = chain([title, editors], " / ")
     return sentences(
-        [named, edition, *volume, _imprint(record, printed), where, series, _url(printed.url)]
+        [named, edition, *volume, _imprint(record, printed), where, at, series, _url(printed.url)]
     )
 
 
@@ -207,13 +213,13 @@ def _imprint(record: Record, found: Container) -> Runs:
     return chain([place, house], ": ")
 
 
-def _edition(record: Record, options: Options) -> Runs:
+def _edition(record: Record, at: Runs, options: Options) -> Runs:
     """The digital edition, and the address with the day on which it was visited (10.4)."""
     edition = record.edition
     if edition is None:
         return []
     title = worded(title_of(edition, record.language or _READER))
-    return sentences([title, _imprint(record, edition), _address(record, options)])
+    return sentences([title, _imprint(record, edition), at, _address(record, options)])
 
 
 def _address(record: Record, options: Options) -> Runs:
@@ -228,4 +234,3 @@ def _address(record: Record, options: Options) -> Runs:
 
 def _url(address: str) -> Runs:
     return around("URL: ", link(address))
-

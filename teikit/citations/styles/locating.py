@@ -40,8 +40,15 @@ _COLUMNS = {"ru": (1, 2), "fr": (3, 4), "en": (5, 6)}
 _BY_UNIT = {row[0]: row for row in _ROWS}
 # Other words that citeStructure/@unit has for the same.
 _SAME = {
-    **{"leaf": "folio", "p": "paragraph", "para": "paragraph", "l": "line", "lg": "stanza"},
-    **{"sp": "speech", "strophe": "stanza", "verse line": "line", "poetry line": "line"},
+    "leaf": "folio",
+    "p": "paragraph",
+    "para": "paragraph",
+    "l": "line",
+    "lg": "stanza",
+    "sp": "speech",
+    "strophe": "stanza",
+    "verse line": "line",
+    "poetry line": "line",
 }
 _LEAVES = ("folio", "leaf")
 

@@ -67,7 +67,7 @@ def text_of_runs(runs: Iterable[Run]) -> str:
 
 def closed(runs: Runs) -> Runs:
     """The runs with a point at the end, unless they end a sentence already."""
-    if not runs or text_of_runs(runs).endswith(_ENDS):
+    if not runs or text_of_runs(runs).rstrip("”’").endswith(_ENDS):
         return runs
     return [*runs, Run(".")]
 

@@ -12,23 +12,59 @@ from teikit import shelfmarks
 from teikit.citations.options import Options, Run
 from teikit.citations.styles import gost, locating
 from teikit.citations.styles.dating import accessed_on, carries, dated, written_apart
-from teikit.citations.styles.runs import Runs, around, chain, closed, link, quoted, run, worded
+from teikit.citations.styles.runs import (
+    NARROW,
+    NO_BREAK,
+    Runs,
+    chain,
+    closed,
+    link,
+    quoted,
+    run,
+    worded,
+)
 from teikit.citations.styles.wording import (
     dashed,
     edited_by,
     holder,
+    home_of,
+    in_order,
+    in_periodical,
+    is_book,
     is_translation,
     own_titles,
     primary,
     title_of,
+    whole_title,
     year_of,
 )
 from teikit.record import Record
 
 _WORDS = {
-    "fr": {"translation": "trad.", "in": "dans", "accessed": "consulté le", "marks": "fr-long"},
-    "en": {"translation": "transl.", "in": "in", "accessed": "accessed", "marks": "en"},
-    "": {"translation": "transl.", "in": "in", "accessed": "", "marks": "en"},
+    "fr": {
+        "translation": "trad.",
+        "in": "dans",
+        "original": f"original{NO_BREAK}:",
+        "accessed": "consulté le",
+        "marks": "fr-long",
+        "other": f"{NARROW}; ",
+    },
+    "en": {
+        "translation": "transl.",
+        "in": "in",
+        "original": "original:",
+        "accessed": "accessed",
+        "marks": "en",
+        "other": "; ",
+    },
+    "": {
+        "translation": "transl.",
+        "in": "in",
+        "original": "orig.:",
+        "accessed": "",
+        "marks": "en",
+        "other": "; ",
+    },
 }
 
 
@@ -42,27 +78,49 @@ def write(record: Record, options: Options) -> Iterator[Run]:
     titles = own_titles(record)
     names = [party.name(language) for party in record.authors]
     written = written_apart(record) and not any(carries(title.text, record) for title in titles)
-    inside = f"{said['in']} "
-    archive = _archive(record, language, said["marks"])
-    at = run(locating.passage(record, language))
-    printed = _printed(record, language)
-    whole = bool(record.printed and not record.printed.titles)
-    edition = around(inside, _edition(record, language))
-    translators = edited_by(record.translators, language)
-    translated = is_translation(record) or record.translators
+    title = whole_title(record, ". ")
     parts = [
         chain(run(name.inverted(short=True), name.lang) for name in names),
-        chain(quoted(title.text, title.lang, language) for title in titles),
+        quoted(title.text, title.lang, language) if title else [],
         run(dated(record.date, language) if written else "", language),
-        archive,
-        [] if is_translation(record) else at,
-        printed if whole else around(inside, printed),
-        chain([run(said["translation"]), translators], " ") if translated else [],
-        edition,
-        at if is_translation(record) else [],
-        [] if archive and not edition else _address(record, options, language, said["accessed"]),
+        _translated(record, language, said["translation"]),
     ]
-    yield from closed(chain(parts))
+    yield from closed(chain([chain(parts), *_places(record, options, language)]))
+
+
+def _translated(record: Record, language: str, word: str) -> Runs:
+    if not (is_translation(record) or record.translators):
+        return []
+    return chain([run(word), edited_by(record.translators, language)], " ")
+
+
+def _places(record: Record, options: Options, language: str) -> Iterator[Runs]:
+    """Where the text is and the passage in it; behind a semicolon other places."""
+    said = _WORDS.get(primary(language), _WORDS[""])
+    at = run(locating.passage(record, language))
+    home = home_of(record)
+    archive = _archive(record, language, said["marks"])
+    address = _address(record, options, language, said["accessed"])
+    places = {
+        "archive": archive,
+        "printed": _printed(record, language),
+        "edition": _edition(record, language),
+    }
+    named = {**places, home: chain([places.get(home, []), at])}
+    if record.edition:
+        named["edition"] = chain([named["edition"], address])
+    inside = "" if is_book(record) or in_periodical(record) else f"{said['in']} "
+    labels = {
+        ("home", "printed"): inside,
+        ("home", "edition"): f"{said['in']} ",
+        ("other", "printed"): f"{said['in']} ",
+        ("other", "edition"): f"{said['in']} ",
+        ("original", "archive"): f"{said['original']} ",
+        ("original", "printed"): f"{said['original']} {said['in']} ",
+    }
+    first, *others = [*in_order(record, named, labels), [], []][:3]
+    rest = [[] if home else at, [] if record.edition or archive else address]
+    yield chain([chain([first, *rest]), *others], said["other"])
 
 
 def _archive(record: Record, language: str, form: str) -> Runs:

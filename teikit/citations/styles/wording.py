@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from teikit.citations.styles.runs import Runs, chain, run, worded
+from teikit.citations.styles.runs import Runs, around, chain, run, worded
 from teikit.header import Text
-from teikit.record import Archive, Container, Party, Record, pick
+from teikit.record import PLACES, Archive, Container, Party, Record, pick
 
 # “from the Russian”, in the language of the reader: Russian after «пер.», French after «trad.»,
 # English after “translated”.
@@ -62,14 +62,35 @@ def in_periodical(record: Record) -> bool:
     return record.type in _PERIODICALS
 
 
-def is_part(record: Record) -> bool:
-    """Whether it is a part of something printed: not a book of its own."""
-    return bool(record.printed and record.printed.titles)
+def home_of(record: Record) -> str:
+    """Which of archive, printed and edition holds the text that is cited; ``""`` for none of them.
+
+    A translation is in the edition alone; anything else where one would look first.
+    """
+    places = ("edition",) if is_translation(record) else PLACES
+    return next((name for name in places if getattr(record, name) is not None), "")
 
 
-def imprint(record: Record) -> Container | None:
-    """The container that has place, publisher and year: in print, else the edition."""
-    return record.printed or record.edition
+def in_order(
+    record: Record, places: Mapping[str, Runs], labels: Mapping[tuple[str, str], str]
+) -> list[Runs]:
+    """The places behind their labels, that of the text which is cited first.
+
+    ``labels`` are by what a place is (``home``, ``other``, of a translation ``original``) and its
+    name; a place without one stands alone.
+    """
+    home = home_of(record)
+    role = "original" if is_translation(record) else "other"
+    found = [around(labels.get(("home", home), ""), places[home])] if home else []
+    for name in PLACES:
+        if name != home and (place := around(labels.get((role, name), ""), places[name])):
+            found.append(place)
+    return found
+
+
+def is_book(record: Record) -> bool:
+    """Whether it is whole in print: a book of its own, in nothing else."""
+    return bool(record.printed and not record.printed.titles and not record.archive)
 
 
 def year_of(record: Record, found: Container) -> str:
@@ -82,6 +103,24 @@ def own_titles(record: Record) -> list[Text]:
     title = pick(record.titles, record.language)
     subtitle = pick([item for item in record.subtitles if title and item.lang == title.lang])
     return [item for item in (title, subtitle) if item]
+
+
+def whole_title(record: Record, by: str) -> Text | None:
+    """Title and subtitle as one, with a mark between them, none after what ends a sentence."""
+    titles = own_titles(record)
+    if not titles:
+        return None
+    text = titles[0].text
+    for subtitle in titles[1:]:
+        text += f" {subtitle.text}" if text.endswith(("?", "!", ".", "…")) else by + subtitle.text
+    return Text(text, titles[0].lang)
+
+
+def known_as(record: Record, reader: str, by: str) -> str:
+    """What title and subtitle are in the reader's language, where that is another one."""
+    title = record.translated_title(reader)
+    subtitle = pick([item for item in record.subtitles if primary(item.lang) == reader])
+    return f"{title}{by}{subtitle}" if title and subtitle else title
 
 
 def genre(record: Record, language: str) -> str:

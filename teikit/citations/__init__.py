@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from teikit.citations import bibtex, csl, text
+from teikit.citations import bibtex, csl, html, text
 from teikit.citations.options import Options
 from teikit.record import Record
 
@@ -23,6 +23,7 @@ FORMATS: dict[str, Format] = {
     item.name: item
     for item in (
         Format("text", "citations.txt", text.write),
+        Format("html", "citations.html", html.write),
         Format("csl-json", "citations.json", csl.write),
         Format("bibtex", "citations.bib", bibtex.write),
     )

@@ -31,6 +31,12 @@ STYLES: dict[str, Style] = {
 }
 
 
+def language_of(record: Record, options: Options) -> str:
+    """The language of the words of a citation (BCP 47), ``""`` where it is not known."""
+    style = STYLES.get(options.style)
+    return style.language if style and style.language else options.language or record.language
+
+
 def compose(records: Sequence[Record], options: Options) -> list[list[Run]]:
     """The citations of records in a style, each as runs of text, in the order given."""
     style = STYLES[options.style]

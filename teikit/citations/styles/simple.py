@@ -40,31 +40,22 @@ from teikit.citations.styles.wording import (
 )
 from teikit.record import Record
 
+# What stands before a translator, the edition, the original in an archive and in print, the day of
+# a visit; the form of shelfmarks; what parts one place from the next.
+_KEYS = ("translation", "in", "original", "printed", "accessed", "marks", "other")
 _WORDS = {
-    "fr": {
-        "translation": "trad.",
-        "in": "dans",
-        "original": f"original{NO_BREAK}:",
-        "accessed": "consulté le",
-        "marks": "fr-long",
-        "other": f"{NARROW}; ",
-    },
-    "en": {
-        "translation": "transl.",
-        "in": "in",
-        "original": "original:",
-        "accessed": "accessed",
-        "marks": "en",
-        "other": "; ",
-    },
-    "": {
-        "translation": "transl.",
-        "in": "in",
-        "original": "orig.:",
-        "accessed": "",
-        "marks": "en",
-        "other": "; ",
-    },
+    language: dict(zip(_KEYS, words, strict=True))
+    for language, *words in (
+        (
+            *("fr", "trad.", "dans", f"original{NO_BREAK}:", "original publié dans"),
+            *("consulté le", "fr-long", f"{NARROW}; "),
+        ),
+        (
+            *("en", "transl.", "in", "original:", "original published in"),
+            *("accessed", "en", "; "),
+        ),
+        ("", "transl.", "in", "orig.:", "orig. in", "", "en", "; "),
+    )
 }
 
 
@@ -116,7 +107,7 @@ def _places(record: Record, options: Options, language: str) -> Iterator[Runs]:
         ("other", "printed"): f"{said['in']} ",
         ("other", "edition"): f"{said['in']} ",
         ("original", "archive"): f"{said['original']} ",
-        ("original", "printed"): f"{said['original']} {said['in']} ",
+        ("original", "printed"): f"{said['printed']} ",
     }
     first, *others = [*in_order(record, named, labels), [], []][:3]
     rest = [[] if home else at, [] if record.edition or archive else address]

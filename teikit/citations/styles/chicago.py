@@ -185,7 +185,8 @@ def _places(record: Record, options: Options) -> list[Runs]:
     places = {"archive": archive, "printed": printed, "edition": edition}
     address = [] if edition or archive else _address(record, options)
     first, *others = [*in_order(record, places, labels), [], []][:3]
-    first = chain([first, [] if home else at, address], ", " if note else ". ")
+    rest = [[] if home else at, address if note else capital(address)]
+    first = chain([first, *rest], ", " if note else ". ")
     return [place for place in (first, *others) if place]
 
 
@@ -270,7 +271,7 @@ def _edition(record: Record, at: Runs, options: Options) -> Runs:
     address = _address(record, options)
     if options.note:
         return chain([chain([title, around("(", made, ")")], " "), at, address])
-    return sentences([chain([title, at]), made, address])
+    return sentences([chain([title, at]), made, capital(address)])
 
 
 def _address(record: Record, options: Options) -> Runs:

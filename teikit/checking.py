@@ -240,8 +240,8 @@ def _concerns(files: Files, finding: Diagnostic) -> bool:
 
 
 def _is_global(finding: Diagnostic) -> bool:
-    """A schema that cannot be used and a corpus without files concern whoever asked."""
-    return finding.code in ("TK109", "TK111", "TK112", "TK902")
+    """What is not of one file, such as a schema that cannot be used, concerns whoever asked."""
+    return finding.code in ("TK109", "TK111", "TK112", "TK611", "TK902")
 
 
 # What is told twice of one place: the word of a check that goes before that of the grammar, and

@@ -15,6 +15,7 @@ from typing import Any
 
 from teikit.bonds import Bond
 from teikit.canonical import Reference
+from teikit.claims import Claim
 from teikit.diagnostics import Location
 from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
@@ -147,6 +148,7 @@ class Body:
     shelfmarks: tuple[QuotedShelfmark, ...]
     holdings: tuple[Holding, ...]
     wordings: tuple[Wording, ...]
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,12 @@ class Facts(Surface):
     def bonds(self) -> tuple[Bond, ...]:
         """What the file says that one thing is to another, in its order."""
         found: tuple[Bond, ...] = self.fetch("bonds")
+        return found
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the header says of its document that citations share, in its order."""
+        found: tuple[Claim, ...] = self.fetch("claims")
         return found
 
     @classmethod

@@ -216,7 +216,7 @@ def _agents(header: etree._Element) -> Iterator[Agent]:
     for action in _all(header, "tei:profileDesc/tei:correspDesc/tei:correspAction"):
         role = roles.get(action.get("type", ""), "")
         for node in action:
-            if role and etree.QName(node).localname in ("persName", "orgName", "name"):
+            if role and local(node.tag) in ("persName", "orgName", "name"):
                 yield read_agent(role, node)
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from teikit.bonds import read_bonds
 from teikit.canonical import Reader, pattern_problems, read_references
+from teikit.claims import read_claims
 from teikit.config import CorpusConfig
 from teikit.corpus import Document, attributes, base_of
 from teikit.entries import read_entries, read_idno, read_relations
@@ -125,6 +126,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         shelfmarks=tuple(read_shelfmarks(document)),
         holdings=tuple(read_holdings(document)),
         wordings=() if role == "register" else read_wordings(document, running, units, notes),
+        claims=() if role == "register" else tuple(read_claims(document)),
     )
     return surface, body
 

@@ -86,8 +86,11 @@ class Links:
 
     @property
     def consulted(self) -> tuple[str, ...]:
-        """The files outside the corpus that pointers led to so far, existing or not."""
-        return self.resolver.consulted
+        """The files outside the corpus that findings depend on, existing or not.
+
+        Those that pointers led to so far, and that of the published references.
+        """
+        return (*self.resolver.consulted, self.corpus.config.citation.lock)
 
     def ids(self, path: str) -> frozenset[str]:
         """The ids of a file, of the corpus or beside it; empty where there is no such file."""

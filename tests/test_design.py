@@ -19,15 +19,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("identifiers", "days", "numbers"),
         *("cache", "source", "selection", "lines", "writing", "rules", "baseline", "changed"),
         *("packing", "processes", "memory", "edits", "folding", "columns", "leaves", "shelfmarks"),
+        *("promises",),
     ),
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
-        *("entries", "bonds", "wording", "facts", "index", "database", "gather"),
+        *("entries", "bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
         *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
+        *("published",),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show", "citing"),
@@ -50,12 +52,13 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
-        *("bonds", "wording", "facts", "index", "database", "gather"),
+        *("bonds", "claims", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
     ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
+    ("links", "published"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

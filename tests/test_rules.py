@@ -67,7 +67,7 @@ def test_rules_lists_all_of_them(tmp_path: Path) -> None:
 
 # -- the examples of the pages -------------------------------------------------------------------
 
-_BLOCK = re.compile(r"^```(xml|toml|rng|sh)(?: (\S+))?\n(.*?)^```", re.M | re.S)
+_BLOCK = re.compile(r"^```(xml|toml|rng|sh|text(?= \S))(?: (\S+))?\n(.*?)^```", re.M | re.S)
 _DEFAULT = {"xml": "tei/a.xml", "toml": "teikit.toml", "rng": "s.rng"}
 
 

@@ -12,6 +12,7 @@ from teikit.checks import (
     authorities,
     bonds,
     canonical,
+    contradictions,
     dates,
     habits,
     headers,
@@ -21,10 +22,12 @@ from teikit.checks import (
     order,
     parity,
     pointers,
+    published,
     registers,
     shelving,
     sorting,
     targets,
+    wanting,
 )
 from teikit.diagnostics import Diagnostic
 from teikit.links import Links
@@ -49,6 +52,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("parity", parity.check),
     ("headers", headers.check),
     ("shelving", shelving.check),
+    ("wanting", wanting.check),
+    ("contradictions", contradictions.check),
+    ("published", published.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from teikit.cli.common import configuration, corpus_options, linked
 from teikit.outputs.base import File
 from teikit.pipeline import write_files
 from teikit.record import PLACES
+
+if TYPE_CHECKING:
+    from teikit.links import Links
 
 _EPILOG = """\b
 Examples:
@@ -104,6 +109,17 @@ def _list_styles(context: click.Context, _parameter: click.Parameter, value: boo
     type=click.Path(path_type=Path, dir_okay=False),
     help="The file to write.  [default: standard output]",
 )
+@click.option(
+    "--publish",
+    is_flag=True,
+    help="Write down what can be cited now ([citation] lock); validate then tells what changes.",
+)
+@click.option(
+    "--release",
+    multiple=True,
+    metavar="REFERENCE",
+    help="With --publish: give up a published passage (d04-ru#12), version or document.",
+)
 def command(
     documents: tuple[str, ...],
     folder: Path,
@@ -118,6 +134,8 @@ def command(
     accessed: str,
     reader: str | None,
     output: Path | None,
+    publish: bool,
+    release: tuple[str, ...],
 ) -> None:
     """Print how documents and passages are cited.
 
@@ -136,12 +154,37 @@ def command(
     )
     if at and not all(at.partition("=")):
         raise click.BadParameter(f"“{at}” is not UNIT=VALUE", param_hint="--at")
+    if release and not publish:
+        raise click.UsageError("--release goes with --publish")
+    if publish and documents:
+        raise click.UsageError("--publish takes no documents: it writes down all references")
     links = linked(config)
+    if publish:
+        _publish(links, release)
+        return
     text = cite(links, documents, form, how, places=places, at=at, order=order)
     if output is None:
         click.echo(text, nl=False)
     else:
         write_files(output.parent, [File(output.name, text.encode())])
+
+
+def _publish(links: Links, release: Sequence[str]) -> None:
+    """Write the file of published references, and print what changes in it."""
+    from teikit.published import difference
+    from teikit.published import publish as whole
+
+    config = links.corpus.config
+    lines = list(difference(links, release))
+    text = whole(links, release)
+    path = config.root / config.citation.lock
+    write_files(path.parent, [File(path.name, text.encode())])
+    for line in lines:
+        click.echo(line)
+    written = len([line for line in lines if not line.startswith("!")])
+    click.echo(
+        f"{config.citation.lock}: {written} of {len(lines)} written" if lines else "nothing new"
+    )
 
 
 def _day(value: str) -> str:

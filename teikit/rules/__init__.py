@@ -3,10 +3,10 @@
 A page is a Markdown file beside this module, named after the code, with the headings of
 :data:`HEADINGS` in that order. It is read when somebody asks, so it costs no start-up time.
 
-Examples are executed by a test. A code block with the info ``xml``, ``toml`` or ``rng`` is a file;
-a second word names it (``xml tei/b.xml``), and TEI without a root element stands for the content of
-``body``. A block with the info ``sh`` is a command run there instead of ``teikit validate``. What
-stands in any other block is only shown.
+Examples are executed by a test. A code block with the info ``xml``, ``toml``, ``rng`` or ``text``
+is a file; a second word names it (``xml tei/b.xml``; ``text`` needs one), and TEI without a root
+element stands for the content of ``body``. A block with the info ``sh`` is a command run there
+instead of ``teikit validate``. What stands in any other block is only shown.
 """
 
 from __future__ import annotations

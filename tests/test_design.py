@@ -65,6 +65,7 @@ ONLY_HERE = {
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "citeproc": "citations/elements",
     "snowballstemmer": "stems",
 }
 

@@ -540,6 +540,31 @@ def test_marks_never_double_in_any_citation(style: str, shipped: dict[str, Recor
                 assert text.endswith((".", "?", "!", "…", ".”", "?”")), text
 
 
+# -- styles of CSL ---------------------------------------------------------------------------------
+
+
+def test_any_other_name_is_a_style_of_csl(shipped: dict[str, Record]) -> None:
+    printed = limited(shipped["d03-ru"])
+    (line,) = FORMATS["text"].write([printed], Options("apa")).splitlines()
+    assert line.startswith("Балицкий, В. А. (1932")
+    markup = FORMATS["html"].write([printed], Options("apa"))
+    (item,) = lxml_html.document_fromstring(markup).findall(".//li")
+    assert item.text_content() == line
+    assert item.findtext("i", "").startswith("Лубянка.")
+
+
+def test_a_style_of_csl_is_told_the_passage(shipped: dict[str, Record]) -> None:
+    there = located(limited(shipped["d03-ru"]), Locator("5", "paragraph", "5"))
+    assert FORMATS["text"].write([there], Options("apa")).endswith("п. 5.\n")
+
+
+def test_a_style_that_is_nearly_a_built_in_one_is_told_so() -> None:
+    done = run("cite", "d01", "--style", "gots", cwd=ROOT)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no citation style “gots”" in done.err
+    assert "did you mean gost?" in done.err
+
+
 # -- HTML ------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 from teikit.citations.options import Options, Run
-from teikit.citations.styles import compose, language_of
+from teikit.citations.styles import STYLES, compose, language_of, rendered
 from teikit.record import Record
 
 _PAGE = """\
@@ -34,6 +34,8 @@ _TITLES = {"fr": "Références", "ru": "Библиографические сс�
 
 def write(records: Sequence[Record], options: Options) -> str:
     """A page that lists the citations; the ``id`` of each is that of its record."""
+    if options.style not in STYLES:
+        return _page(_styled(records, options), options.language)
     languages = [language_of(record, options) for record in records]
     one = languages[0] if languages and len(set(languages)) == 1 else ""
     items: list[str] = []
@@ -41,6 +43,16 @@ def write(records: Sequence[Record], options: Options) -> str:
     for record, lang, runs in zip(records, languages, compose(records, options), strict=True):
         name = _identifier(record.id, seen)
         items.append(f'<li id="{name}"{_lang(lang, one)}>{fragment(runs, lang)}</li>\n')
+    return _page(items, one)
+
+
+def _styled(records: Sequence[Record], options: Options) -> list[str]:
+    """The list in a style of CSL, which makes the markup of each citation itself."""
+    return [f"<li>{text}</li>\n" for text in rendered(records, options, html=True)]
+
+
+def _page(items: Iterable[str], one: str) -> str:
+    """The page around a list, in the one language of all its items (``""``: there are several)."""
     primary = one.lower().partition("-")[0]
     title = _TITLES.get(primary, _TITLES["en"])
     return _PAGE.format(

@@ -35,6 +35,7 @@ from teikit.citations.styles.wording import (
     in_periodical,
     is_book,
     is_translation,
+    kind_of,
     known_as,
     own_titles,
     title_of,
@@ -99,8 +100,9 @@ def _title(record: Record) -> Runs:
 
 def _circumstances(record: Record) -> Iterator[Runs]:
     """The kind of document and the date of writing, unless the title says them."""
-    yield run(genre(record, _READER), _READER)
-    titles = [*(title.text for title in own_titles(record)), record.translated_title(_READER)]
+    named = own_titles(record)
+    yield run(genre(record, _READER), _READER) if named else kind_of(record, _READER, " à ")
+    titles = [*(title.text for title in named), record.translated_title(_READER)]
     if not written_apart(record) or any(carries(title, record) for title in titles):
         return
     if record.date is None:

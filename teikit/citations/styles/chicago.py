@@ -35,6 +35,7 @@ from teikit.citations.styles.wording import (
     is_book,
     is_description,
     is_translation,
+    kind_of,
     known_as,
     own_titles,
     primary,
@@ -145,8 +146,9 @@ def _circumstances(record: Record) -> Iterator[Runs]:
     kind = genre(record, _READER)
     if not kind and not record.genre and record.type == "personal_communication":
         kind = "letter"
-    yield run(kind)
-    read = [title for title in own_titles(record) if primary(title.lang) == _READER]
+    named = own_titles(record)
+    yield run(kind) if named else kind_of(record, _READER, " to ")
+    read = [title for title in named if primary(title.lang) == _READER]
     titles = [*(title.text for title in read), record.translated_title(_READER)]
     if not written_apart(record) or any(carries(title, record) for title in titles if title):
         return

@@ -34,6 +34,7 @@ from teikit.citations.styles.wording import (
     in_periodical,
     is_book,
     is_translation,
+    kind_of,
     medium,
     own_titles,
     title_of,
@@ -78,7 +79,10 @@ def _title(record: Record) -> Runs:
     own = record.language or _READER
     titles = own_titles(record)
     kind = run(genre(record, own), own) if not _is_published(record) else []
-    named = chain([*(worded(title) for title in titles), kind], ": ")
+    if titles:
+        named = chain([*(worded(title) for title in titles), kind], ": ")
+    else:  # 11.8: a title that the researcher gives is in brackets
+        named = around("[", capital(kind_of(record, own)), "]")
     said = " ".join(title.text for title in titles)
     when = _written(record) if written_apart(record) and not carries(said, record) else []
     whole = chain([closed(named) if when else named, when], " ")

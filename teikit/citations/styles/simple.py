@@ -32,6 +32,7 @@ from teikit.citations.styles.wording import (
     in_periodical,
     is_book,
     is_translation,
+    kind_of,
     own_titles,
     primary,
     title_of,
@@ -72,7 +73,7 @@ def write(record: Record, options: Options) -> Iterator[Run]:
     title = whole_title(record, ". ")
     parts = [
         chain(run(name.inverted(short=True), name.lang) for name in names),
-        quoted(title.text, title.lang, language) if title else [],
+        quoted(title.text, title.lang, language) if title else kind_of(record, language),
         run(dated(record.date, language) if written else "", language),
         _translated(record, language, said["translation"]),
     ]

@@ -99,9 +99,15 @@ def year_of(record: Record, found: Container) -> str:
 
 
 def own_titles(record: Record) -> list[Text]:
-    """The title of the item and its subtitle, in its own language."""
-    title = pick(record.titles, record.language)
-    subtitle = pick([item for item in record.subtitles if title and item.lang == title.lang])
+    """The title of the item and its subtitle, in its own language.
+
+    None where it has no title but a kind, by which it is then called (:func:`kind_of`); where
+    there is neither, its id.
+    """
+    title = pick(record.titles, record.language) or Text(record.id)
+    if record.genre and not title.lang and title.text in (record.id.partition("#")[0], record.id):
+        return []
+    subtitle = pick([item for item in record.subtitles if item.lang == title.lang])
     return [item for item in (title, subtitle) if item]
 
 
@@ -129,6 +135,14 @@ def genre(record: Record, language: str) -> str:
     if not said or is_description(record):
         return ""
     return said[0].text
+
+
+def kind_of(record: Record, language: str, to: str = "") -> Runs:
+    """What a thing without a title is called: its kind, and behind ``to`` the persons addressed."""
+    said = worded(pick(record.genre, language))
+    persons = [party.name(language) for party in record.recipients if not party.institution]
+    names = chain(run(name.direct(), name.lang) for name in persons)
+    return chain([said, names if to else []], to)
 
 
 def is_description(record: Record) -> bool:

@@ -13,12 +13,6 @@ from teikit.diagnostics import RULES, Location
 from teikit.errors import ConfigError, TeikitError
 from teikit.record import Record
 
-# What a locator may count in CSL 1.0.2, of what texts have.
-_LABELS = frozenset(
-    "act book canto chapter column figure folio line note page paragraph part scene section table "
-    "verse volume".split()
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -68,7 +62,9 @@ def rendered(records: Sequence[Record], options: Options, *, html: bool = False)
 
     pieces = []
     for record in records:
-        place, label = _place(record)
+        found = record.locator
+        place = (found.value or found.ref) if found else ""
+        label = csl.label(found) if found and place else ""
         pieces.append(processor.Piece(csl.item(record, options), place, label))
     mode: Literal["note", "bibliography"] = "note" if options.note else "bibliography"
     try:
@@ -88,12 +84,3 @@ def _meant(name: str, error: TeikitError) -> TeikitError:
     message = f"there is no citation style “{name}”"
     hint = f"did you mean {near[0]}?"
     return ConfigError(RULES["TK816"].at(Location(name), message, hints=(hint,)))
-
-
-def _place(record: Record) -> tuple[str, str]:
-    """The passage and what it counts, in CSL's words (appendix II of the specification)."""
-    found = record.locator
-    if found is None or not (found.value or found.ref):
-        return "", ""
-    unit = "folio" if found.unit == "leaf" else found.unit
-    return found.value or found.ref, unit if unit in _LABELS else "section"

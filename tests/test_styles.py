@@ -516,6 +516,19 @@ def test_an_address_is_given_with_the_day_of_the_visit() -> None:
     )
 
 
+def test_the_address_of_a_printed_source_is_visited_too() -> None:
+    scanned = replace(ARTICLE, printed=replace(ARTICLE.printed, url="https://example.org/a"))  # type: ignore[type-var]
+    day = "2026-11-25"
+    assert cited(scanned, "gost", accessed=day).endswith(
+        "С. 107–118. URL: https://example.org/a (дата обращения: 25.11.2026)."
+    )
+    assert cited(scanned, "archival-fr", accessed=day).endswith("(consulté le 25 novembre 2026).")
+    assert cited(scanned, "chicago", accessed=day, note=True).endswith(
+        ": 107–18, accessed 25 November 2026, https://example.org/a."
+    )
+    assert "accessed" not in cited(scanned, "chicago")
+
+
 # -- languages and marks ---------------------------------------------------------------------------
 
 

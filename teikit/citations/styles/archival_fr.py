@@ -128,7 +128,7 @@ def _places(record: Record, options: Options) -> Iterator[Runs]:
     at = run(bound(locating.passage(record, _READER)))
     home = home_of(record)
     archive = _archive(record, at if home == "archive" else [])
-    printed = _printed(record, at if home == "printed" else [])
+    printed = _printed(record, at if home == "printed" else [], options)
     edition = _edition(record, at if home == "edition" else [], options)
     smaller = not (is_book(record) or in_periodical(record))
     labels = {**_LABELS, ("home", "printed"): "dans " if smaller else ""}
@@ -150,7 +150,7 @@ def _archive(record: Record, at: Runs) -> Runs:
     return chain([named, run(text_of(archive.collection, _READER)), run(mark), at])
 
 
-def _printed(record: Record, at: Runs) -> Runs:
+def _printed(record: Record, at: Runs, options: Options) -> Runs:
     """Title in italics, editors, volume, place, publisher, year, pages."""
     printed = record.printed
     if printed is None:
@@ -162,14 +162,24 @@ def _printed(record: Record, at: Runs) -> Runs:
     volume = run(bound(f"vol. {printed.volume}")) if printed.volume else []
     if in_periodical(record):
         issue = run(bound(f"n° {printed.issue}")) if printed.issue else []
-        return chain([title, volume, issue, _year(record, printed), where, at, link(printed.url)])
+        return chain(
+            [
+                title,
+                volume,
+                issue,
+                _year(record, printed),
+                where,
+                at,
+                _visited(printed.url, options),
+            ]
+        )
     editors = edited_by(printed.editors or (() if printed.titles else record.editors), _READER)
     return chain(
         [
             *(title, around("éd. par ", editors), run(printed.edition), volume),
             around("coll. ", quoted(printed.series, "", _READER)),
             *(run(printed.place), run(printed.publisher), _year(record, printed), where),
-            *(at, link(printed.url)),
+            *(at, _visited(printed.url, options)),
         ]
     )
 
@@ -189,8 +199,11 @@ def _edition(record: Record, at: Runs, options: Options) -> Runs:
 
 
 def _address(record: Record, options: Options) -> Runs:
-    """The address and the day on which it was visited."""
     where = record.url or (record.edition.url if record.edition else "")
-    where = f"https://doi.org/{record.doi}" if record.doi else where
+    return _visited(f"https://doi.org/{record.doi}" if record.doi else where, options)
+
+
+def _visited(where: str, options: Options) -> Runs:
+    """The address and the day on which it was visited."""
     day = accessed_on(options.accessed, _READER) if options.accessed and where else ""
     return chain([link(where), around("(consulté le ", run(day), ")")], " ")

@@ -180,7 +180,7 @@ def _places(record: Record, options: Options) -> list[Runs]:
     at = run(locating.passage(record, _READER))
     home = home_of(record)
     archive = _archive(record, at if home == "archive" else [], note=note)
-    printed = _printed(record, at if home == "printed" else [], note=note)
+    printed = _printed(record, at if home == "printed" else [], options)
     edition = _edition(record, at if home == "edition" else [], options)
     smaller = not (is_book(record) or in_periodical(record))
     labels = {**_LABELS, ("home", "printed"): "in " if smaller else ""}
@@ -215,13 +215,14 @@ def _in_full(archive: Archive) -> Runs:
     return around("", worded(full), f" ({name})") if full else []
 
 
-def _printed(record: Record, at: Runs, *, note: bool) -> Runs:
+def _printed(record: Record, at: Runs, options: Options) -> Runs:
     """A journal: *Title* 5, no. 3 (1999): 12–30. A book: *Title* (Place: House, Year), 326–34."""
     printed = record.printed
     if printed is None:
         return []
     language = record.original_title.lang if record.original_title else record.language
     title = worded(title_of(printed, language), italic=True)
+    note, visited = options.note, _visited(printed.url, options)
     pages = run(inclusive(locating.pages(record)))
     year = year_of(record, printed)
     if in_periodical(record):
@@ -229,9 +230,9 @@ def _printed(record: Record, at: Runs, *, note: bool) -> Runs:
         numbered = chain([chain([title, run(printed.volume)], " "), run(number)])
         if not (printed.volume or printed.issue):
             day = run(accessed_on(year, _READER))
-            return chain([numbered, day, pages, at, link(printed.url)])
+            return chain([numbered, day, pages, at, visited])
         whole = chain([numbered, around("(", run(year[:4]), ")")], " ")
-        return chain([chain([whole, pages], ": "), at, link(printed.url)])
+        return chain([chain([whole, pages], ": "), at, visited])
     editors = edited_by(printed.editors or (() if printed.titles else record.editors), _READER)
     volume = run(f"vol. {printed.volume}" if printed.volume else "")
     house = chain([run(printed.publisher), run(year[:4])])
@@ -242,10 +243,10 @@ def _printed(record: Record, at: Runs, *, note: bool) -> Runs:
     named = chain([title, details, run(printed.series)])
     if note:
         book = chain([named, around("(", made, ")")], " ")
-        return chain([book, pages, at, link(printed.url)])
+        return chain([book, pages, at, visited])
     if not printed.titles:
-        return sentences([capital(named), made, at, link(printed.url)])
-    return sentences([chain([named, pages, at]), made, link(printed.url)])
+        return sentences([capital(named), made, at, capital(visited)])
+    return sentences([chain([named, pages, at]), made, capital(visited)])
 
 
 def inclusive(pages: str) -> str:
@@ -277,8 +278,12 @@ def _edition(record: Record, at: Runs, options: Options) -> Runs:
 
 
 def _address(record: Record, options: Options) -> Runs:
-    """Accessed and the address (14.12), the DOI before any other (14.8)."""
+    """The DOI before any other address (14.8)."""
     where = record.url or (record.edition.url if record.edition else "")
-    where = f"https://doi.org/{record.doi}" if record.doi else where
+    return _visited(f"https://doi.org/{record.doi}" if record.doi else where, options)
+
+
+def _visited(where: str, options: Options) -> Runs:
+    """The day on which an address was visited, and the address (14.12)."""
     day = accessed_on(options.accessed, _READER) if options.accessed and where else ""
     return chain([run(f"accessed {day}" if day else ""), link(where)])

@@ -138,7 +138,7 @@ def _places(record: Record, options: Options) -> tuple[Runs, list[Runs]]:
     at = capital(run(locating.passage(record, _READER), _READER))
     at = [] if locating.on_known_leaf(record) and home == "archive" else at
     archive = _archive(record, at if home == "archive" else [])
-    printed = _printed(record, at if home == "printed" else [])
+    printed = _printed(record, at if home == "printed" else [], options)
     edition = _edition(record, at if home == "edition" else [], options)
     rest = [[] if home else at, [] if edition or archive else _address(record, options)]
     if is_translation(record):
@@ -177,7 +177,7 @@ def _archive(record: Record, at: Runs) -> Runs:
     )
 
 
-def _printed(record: Record, at: Runs) -> Runs:
+def _printed(record: Record, at: Runs, options: Options) -> Runs:
     """What it is printed in: a journal by year and number (7.5), a book by place and year (5)."""
     printed = record.printed
     if printed is None:
@@ -188,14 +188,23 @@ def _printed(record: Record, at: Runs) -> Runs:
     where = run(f"{'С.' if cyrillic else 'P.'} {dashed(pages)}") if pages else []
     title = worded(title_of(printed, language))
     if in_periodical(record):
-        return sentences([title, *_issue(record, printed), where, at, _url(printed.url)])
+        return sentences([title, *_issue(record, printed), where, at, _url(printed.url, options)])
     volume = [run(f"{'Т.' if cyrillic else 'Vol.'} {printed.volume}")] if printed.volume else []
     edition = run(printed.edition)
     series = around("(", run(printed.series), ")")
     editors = around("под ред. ", edited_by(printed.editors, language, short=True))
     named = chain([title, editors], " / ")
     return sentences(
-        [named, edition, *volume, _imprint(record, printed), where, at, series, _url(printed.url)]
+        [
+            named,
+            edition,
+            *volume,
+            _imprint(record, printed),
+            where,
+            at,
+            series,
+            _url(printed.url, options),
+        ]
     )
 
 
@@ -229,12 +238,11 @@ def _edition(record: Record, at: Runs, options: Options) -> Runs:
 def _address(record: Record, options: Options) -> Runs:
     if record.doi:
         return run(f"DOI: {record.doi}")
-    where = record.url or (record.edition.url if record.edition else "")
-    visited = ".".join(reversed(options.accessed.split("-")))
-    return chain(
-        [_url(where), around("(дата обращения: ", run(visited), ")") if where else []], " "
-    )
+    return _url(record.url or (record.edition.url if record.edition else ""), options)
 
 
-def _url(address: str) -> Runs:
-    return around("URL: ", link(address))
+def _url(where: str, options: Options) -> Runs:
+    """An address with the day on which it was visited (10.4.4)."""
+    visited = ".".join(reversed(options.accessed.split("-"))) if where else ""
+    day = around("(дата обращения: ", run(visited), ")")
+    return chain([around("URL: ", link(where)), day], " ")

@@ -78,9 +78,9 @@ def sentences(parts: Iterable[Runs]) -> Runs:
 
 
 def capital(runs: Runs) -> Runs:
-    """The runs with a capital at their beginning."""
-    if not runs:
-        return []
+    """The runs with a capital at their beginning; an address stays as it is."""
+    if not runs or runs[0].href:
+        return runs
     first = runs[0]
     return [replace(first, text=first.text[:1].upper() + first.text[1:]), *runs[1:]]
 

@@ -92,10 +92,10 @@ def _places(record: Record, options: Options, language: str) -> Iterator[Runs]:
     at = run(locating.passage(record, language))
     home = home_of(record)
     archive = _archive(record, language, said["marks"])
-    address = _address(record, options, language, said["accessed"])
+    address = _address(record, options, language)
     places = {
         "archive": archive,
-        "printed": _printed(record, language),
+        "printed": _printed(record, options, language),
         "edition": _edition(record, language),
     }
     named = {**places, home: chain([places.get(home, []), at])}
@@ -122,7 +122,7 @@ def _archive(record: Record, language: str, form: str) -> Runs:
     return chain([keeper, run(shelfmarks.write(locating.shelfmark(record), form))])
 
 
-def _printed(record: Record, language: str) -> Runs:
+def _printed(record: Record, options: Options, language: str) -> Runs:
     printed = record.printed
     if printed is None:
         return []
@@ -133,7 +133,7 @@ def _printed(record: Record, language: str) -> Runs:
         [
             *(worded(title_of(printed, language), italic=True), run(volume)),
             *(run(printed.place), run(printed.publisher), run(year_of(record, printed))),
-            *(run(f"p. {pages}" if pages else ""), link(printed.url)),
+            *(run(f"p. {pages}" if pages else ""), _visited(printed.url, options, language)),
         ]
     )
 
@@ -146,9 +146,14 @@ def _edition(record: Record, language: str) -> Runs:
     return chain([title, run(edition.place), run(edition.publisher), run(edition.date)])
 
 
-def _address(record: Record, options: Options, language: str, accessed: str) -> Runs:
+def _address(record: Record, options: Options, language: str) -> Runs:
     where = record.url or (record.edition.url if record.edition else "")
     where = f"https://doi.org/{record.doi}" if record.doi else where
+    return _visited(where, options, language)
+
+
+def _visited(where: str, options: Options, language: str) -> Runs:
+    """The address and the day on which it was visited."""
+    accessed = _WORDS.get(primary(language), _WORDS[""])["accessed"]
     day = accessed_on(options.accessed, language) if options.accessed and where else ""
-    said = f"({accessed} {day})" if accessed else f"({day})"
-    return chain([link(where), run(said if day else "")], " ")
+    return chain([link(where), run(f"({accessed} {day})".replace("( ", "(") if day else "")], " ")

@@ -24,11 +24,12 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
-        *("entries", "bonds", "claims", "wording", "facts", "index", "database", "gather"),
+        *("entries", "bonds", "claims", "items", "wording", "facts", "index", "database", "gather"),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
+        *("record", "people", "overrides", "references", "bibliography", "locators", "lookup"),
+        *("stems", "search"),
         *("published",),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
@@ -52,10 +53,13 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
-        *("bonds", "claims", "wording", "facts", "index", "database", "gather"),
+        *("bonds", "claims", "items", "wording", "facts", "index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
-    ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
+    (
+        *("rows", "links", "linkdoc", "record", "people", "overrides", "references"),
+        *("bibliography", "locators"),
+    ),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
     ("links", "published"),

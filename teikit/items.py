@@ -9,7 +9,7 @@ no field is a line of ``notes``. ``teikit.references`` makes records of items.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -208,42 +208,51 @@ class _Reading:
                 self._variant(title, (*titles, *subtitles, *hosts))
         date = self._date()
         known = bool(titles or hosts or self.agents or self.host_agents or date or self.series)
-        found = Item(
-            name,
-            element.get(XML_ID, ""),
-            self.location,
-            element.get("type", ""),
-            own[0][0] if own else "",
-            self.host_titles[0][0] if self.host_titles else "",
-            self.place,
-            self.source,
-            self._language(titles),
-            titles,
-            subtitles,
-            tuple(self.agents),
-            hosts,
-            tuple(self.host_agents),
-            ", ".join(dict.fromkeys(self.series)),
-            self._joined("publisher"),
-            self._joined("place"),
-            date[0] if date else None,
-            date[1] if date else "",
-            *(", ".join(self.values.get(unit, ())) for unit in ("pages", "volume", "issue")),
-            self._joined("edition"),
-            self._joined("genre"),
-            tuple(dict.fromkeys(self.identifiers)),
-            next(iter(self.addresses), ""),
-            self.holding.get("repository") or self.holding.get("institution"),
-            self.holding.get("settlement"),
-            self.collection,
-            tuple(self.shelfmark),
-            tuple(dict.fromkeys(filter(None, self.notes))),
-            "" if known else words(element),
+        known = known or bool(self.shelfmark or self.addresses or self.notes)
+        return Item(
+            element=name,
+            id=element.get(XML_ID, ""),
+            location=self.location,
+            type=element.get("type", ""),
+            level=own[0][0] if own else "",
+            host_level=self.host_titles[0][0] if self.host_titles else "",
+            list=self.place,
+            source=self.source,
+            language=self._language(titles),
+            titles=titles,
+            subtitles=subtitles,
+            agents=tuple(self.agents),
+            host_titles=hosts,
+            host_agents=tuple(self.host_agents),
+            series=", ".join(dict.fromkeys(self.series)),
+            publisher=self._joined("publisher"),
+            place=self._joined("place"),
+            date=date[0] if date else None,
+            cert=date[1] if date else "",
+            pages=self._joined("pages", ", "),
+            volume=self._joined("volume", ", "),
+            issue=self._joined("issue", ", "),
+            edition=self._joined("edition"),
+            genre=self._joined("genre"),
+            identifiers=tuple(dict.fromkeys(self.identifiers)),
+            address=next(iter(self.addresses), ""),
+            repository=self.holding.get("repository") or self.holding.get("institution"),
+            settlement=self.holding.get("settlement"),
+            collection=self.collection,
+            shelfmark=tuple(self.shelfmark),
+            notes=tuple(dict.fromkeys(filter(None, self.notes))),
+            words="" if known and not self._unmarked() else words(element),
         )
-        return found
 
-    def _joined(self, name: str) -> str:
-        return "; ".join(dict.fromkeys(self.values.get(name, ())))
+    def _unmarked(self) -> bool:
+        """Whether a ``bibl`` says more between its elements than words such as “in” and “page”."""
+        if local(self.element.tag) != "bibl":
+            return False
+        between = [self.element.text or "", *(node.tail or "" for node in self.element)]
+        return len(re.findall(r"[^\W\d_]{4,}", " ".join(between))) > 2
+
+    def _joined(self, name: str, mark: str = "; ") -> str:
+        return mark.join(dict.fromkeys(self.values.get(name, ())))
 
     def _language(self, titles: tuple[Text, ...]) -> str:
         """The stated language of the text, else that of the item, else of its titles if one is."""
@@ -259,7 +268,7 @@ class _Reading:
     # -- elements --------------------------------------------------------------------------------
 
     def _structure(self) -> None:
-        """A ``biblStruct``: the first ``monogr`` holds the item, or what its analytic is part of."""
+        """A ``biblStruct``: a ``monogr`` is the item, or what its ``analytic`` is part of."""
         analytic = self.element.find("{*}analytic")
         for part in self.element.iterchildren("{*}*"):
             name = local(part.tag)
@@ -285,8 +294,7 @@ class _Reading:
         if reader is not None:
             reader(self, node, host)
         elif name not in ELEMENTS and name not in _SKIPPED and (said := words(node)):
-            if node.getparent() is not self.element or local(self.element.tag) != "bibl":
-                self.notes.append(f"{name}: {said}")
+            self.notes.append(f"{name}: {said}")
 
     def _title(self, node: etree._Element, host: bool) -> None:
         text = words(node)
@@ -402,7 +410,7 @@ class _Reading:
         for inner in node.iterchildren("{*}title"):
             self._title(inner, False)
 
-    def _note(self, node: etree._Element, host: bool) -> None:
+    def _note(self, node: etree._Element, _host: bool) -> None:
         kind, text = node.get("type", ""), words(node)
         if kind == "url" and text.startswith(("http://", "https://")):
             self.addresses.append(text)
@@ -533,7 +541,7 @@ def _by_language(titles: list[Text]) -> tuple[Text, ...]:
 
 
 def _role(said: str) -> str:
-    """The role of somebody by what the encoding says of it, in the languages of such statements."""
+    """The role of somebody by what the encoding says of it, in several languages."""
     if said.strip().lower() in _EDITORIAL or (
         _EDITED.search(said) and not _TRANSLATED.search(said)
     ):
@@ -585,7 +593,7 @@ _TRANSPARENT = frozenset(
     "imprint titleStmt publicationStmt editionStmt notesStmt noteGrp analytic monogr".split()
 )
 _SKIPPED = frozenset("availability respons listBibl sourceDesc".split())
-_READERS = {
+_READERS: dict[str, Callable[[_Reading, etree._Element, bool], None]] = {
     "title": _Reading._title,
     **dict.fromkeys(("author", "editor"), _Reading._agent),
     "respStmt": _Reading._responsible,

@@ -301,6 +301,9 @@ class _Reading:
         if not text:
             return
         level, kind = node.get("level", ""), node.get("type", "")
+        if text.startswith(("http://", "https://")) and " " not in text:
+            self.addresses.append(text)
+            return
         if level == "s" and local(self.element.tag) == "biblStruct":
             self.series.append(text)
             return
@@ -405,8 +408,8 @@ class _Reading:
         for target in node.get("target", "").split():
             if target.startswith(("http://", "https://")):
                 self.addresses.append(target)
-            elif said := words(node):
-                self.notes.append(said)
+            elif node.get("type") != "document" and (said := words(node)):
+                self.notes.append(said)  # those of that type lead to texts of the corpus itself
         for inner in node.iterchildren("{*}title"):
             self._title(inner, False)
 

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from teikit.diagnostics import Location
 from teikit.facts import Facts
 from teikit.header import Agent, DateValue, Text
 from teikit.items import Item
@@ -70,19 +71,19 @@ def bibliography_records(
 
     ``sources`` says whether what a header describes as the document's own source counts too: by
     default where files are named; else ``teikit cite`` cites the document itself. Ids are unique
-    (:func:`_ids`). What is listed again word for word without an id of its own comes once.
+    (:func:`_all`). What is listed again word for word without an id of its own comes once.
     """
     chosen = frozenset(paths)
     own = bool(chosen) if sources is None else sources
-    seen: set[Record] = set()
+    seen: set[Item] = set()
     for facts, item, key in _all(links):
         if (chosen and facts.path not in chosen) or (item.source and not own):
             continue
-        record = item_record(links, facts, item, key)
-        if item.id or (bare := replace(record, id="")) not in seen:
-            if not item.id:
-                seen.add(bare)
-            yield record
+        bare = replace(item, location=Location(""), list=None)
+        if not item.id and bare in seen:
+            continue
+        seen.add(bare)
+        yield item_record(links, facts, item, key)
 
 
 def reference_record(links: Links, key: str) -> Record | None:
@@ -124,7 +125,13 @@ _ARTICLES = frozenset(
 
 
 def _derived(item: Item) -> str:
-    """``tolstoy-1869-war``: the first author's family name, the year, a word of the title."""
+    """``tolstoy-1869-war``: the first author's family name, the year, a word of the title.
+
+    Of what has neither author nor title, the keeper and the shelfmark: ``rgaspi-17-171-139``.
+    """
+    if item.shelfmark and not item.titles and not item.agents:
+        keeper = item.repository.name if item.repository else ""
+        return "-".join(filter(None, map(_slug, (keeper, *(value for _, value in item.shelfmark)))))
     author = next((agent for agent in (*item.agents, *item.host_agents)), None)
     family = ""
     if author:
@@ -156,6 +163,7 @@ def item_record(links: Links, facts: Facts, item: Item, key: str) -> Record:
     agents = (*item.agents, *(() if item.host_titles else item.host_agents))
     notes = [*item.notes, *_unnamed(item)]
     if item.words:
+        notes = [note for note in notes if note.partition(": ")[2] not in item.words]
         notes.insert(0, item.words)
     for agent in (*item.agents, *item.host_agents):
         if agent.role not in _ROLES:

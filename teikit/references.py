@@ -80,10 +80,15 @@ def bibliography_records(
         if (chosen and facts.path not in chosen) or (item.source and not own):
             continue
         bare = replace(item, location=Location(""), list=None)
-        if not item.id and bare in seen:
+        if _is_empty(item) or (not item.id and bare in seen):
             continue
         seen.add(bare)
         yield item_record(links, facts, item, key)
+
+
+def _is_empty(item: Item) -> bool:
+    """Whether it says nothing at all; TK613 tells of it."""
+    return not (item.citable or item.words or item.notes or item.agents or item.date)
 
 
 def reference_record(links: Links, key: str) -> Record | None:

@@ -82,7 +82,8 @@ def read_items(document: Document) -> Iterator[Item]:
     """The items of a document, in its order.
 
     A ``bibl`` counts in a list, in ``sourceDesc``, with an ``xml:id``, or with a title and one more
-    thing that a reference has: others are passing words of a text (``Hom. Il. 1.1``).
+    thing that a reference has: others are passing words of a text (``Hom. Il. 1.1``), or a note of
+    the item that they are related to.
     """
     lists: dict[etree._Element, Location] = {}
     for element in document.root.iter("{*}biblStruct", "{*}bibl", "{*}biblFull", "{*}msDesc"):
@@ -90,7 +91,9 @@ def read_items(document: Document) -> Iterator[Item]:
         source = "sourceDesc" in around
         holder = around.get("listBibl")
         if local(element.tag) == "bibl" and not (
-            source or holder is not None or element.get(XML_ID) or _structured(element)
+            element.get(XML_ID)
+            or _structured(element)
+            or ((source or holder is not None) and "relatedItem" not in around)
         ):
             continue
         if not words(element) and not element.get(XML_ID) and not _target(element):
@@ -104,11 +107,11 @@ def read_items(document: Document) -> Iterator[Item]:
 
 
 def _around(element: etree._Element) -> dict[str, etree._Element]:
-    """The nearest ``listBibl`` and ``sourceDesc`` around, not through a description in between."""
+    """The nearest ``listBibl``, ``sourceDesc``, ``relatedItem`` around, as far as an ``msDesc``."""
     found: dict[str, etree._Element] = {}
     for node in element.iterancestors():
         name = local(node.tag)
-        if name in ("listBibl", "sourceDesc"):
+        if name in ("listBibl", "sourceDesc", "relatedItem"):
             found.setdefault(name, node)
         elif name == "msDesc":
             break

@@ -71,7 +71,7 @@ def bibliography_records(
 
     ``sources`` says whether what a header describes as the document's own source counts too: by
     default where files are named; else ``teikit cite`` cites the document itself. Ids are unique
-    (:func:`_all`). What is listed again word for word without an id of its own comes once.
+    (:func:`_all`). What is listed again word for word comes once.
     """
     chosen = frozenset(paths)
     own = bool(chosen) if sources is None else sources
@@ -80,7 +80,7 @@ def bibliography_records(
         if (chosen and facts.path not in chosen) or (item.source and not own):
             continue
         bare = replace(item, location=Location(""), list=None)
-        if _is_empty(item) or (not item.id and bare in seen):
+        if _is_empty(item) or bare in seen:
             continue
         seen.add(bare)
         yield item_record(links, facts, item, key)
@@ -92,29 +92,31 @@ def _is_empty(item: Item) -> bool:
 
 
 def reference_record(links: Links, key: str) -> Record | None:
-    """The record of the item of that key (``bibliography_records`` gives the keys), or None."""
-    found = next((found for found in _all(links) if found[2] == key), None)
-    return item_record(links, *found) if found else None
+    """The record of an item, or None: by its key in ``bibliography_records``, or as an entity."""
+    entity = links.entities.get(key)
+    for facts, item, name in _all(links):
+        known = entity and (facts.path, item.location) == (entity.path, entity.entry.location)
+        if name == key or known:
+            return None if _is_empty(item) else item_record(links, facts, item, name)
+    return None
 
 
 def _all(links: Links) -> Iterator[tuple[Facts, Item, str]]:
-    """Every item of the corpus with its key.
+    """Every item of the corpus with its key; the registers first.
 
-    That is the key of the register entry, else its ``xml:id`` (behind ``document.`` where another
-    file has the same), else made of its author, year and title, with a number where that is taken.
+    The key is its ``xml:id`` (behind ``document.`` where that is taken), else made of its author,
+    year and title, with a number where that is taken. An entry that a register describes comes
+    once, however many documents keep a copy of it.
     """
     holding = [facts for facts in links.facts if facts.listed]
-    taken = set(links.entities) | {facts.id for facts in links.facts}
+    taken = {facts.id for facts in links.facts}
     for facts in sorted(holding, key=lambda facts: facts.role != "register"):
-        entries = {entry.id for entry in facts.entries}
         for item in facts.items:
+            entity = links.entities.get(item.id) if item.id else None
+            if entity and entity.path != facts.path and entity.entry.kind == "work":
+                continue
             key = item.id
-            if item.id in entries:
-                entity = links.entity(facts.path, f"#{item.id}")
-                key = entity.key if entity and entity.path == facts.path else ""
-                if not key:  # a copy of what a register describes
-                    continue
-            elif not key or key in taken:
+            if not key or key in taken:
                 stem = f"{facts.id}.{key}" if key else _derived(item)
                 key, count = stem, 2
                 while key in taken:

@@ -69,6 +69,7 @@ ONLY_HERE = {
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "citeproc": "citations/elements",
     "snowballstemmer": "stems",
 }
 

@@ -671,7 +671,7 @@ def test_publishing_is_for_the_whole_corpus(edition: Path, arguments: list[str])
     assert not (edition / "references.lock").exists()
 
 
-def test_what_was_not_published_cannot_be_released(edition: Path) -> None:
+def test_releasing_what_was_not_published_is_an_error(edition: Path) -> None:
     done = run("cite", "--publish", "--release", "d99", cwd=edition)
     assert done.code == 1
     assert "“d99” was not published" in done.err

@@ -178,8 +178,10 @@ def item_record(links: Links, facts: Facts, item: Item, key: str) -> Record:
     for agent in item.host_agents if hosts else ():
         if agent.role in ("author", "translator") and agent.name not in _names(item.agents):
             notes.append(f"{agent.role} of “{hosts[0].text}”: {agent.name}")
-    archived = item.repository or item.shelfmark or item.collection
-    part = bool(hosts)
+    printed = _container(links, facts, item, part=bool(hosts))
+    archived = item.repository or item.collection or (item.shelfmark and not printed)
+    if item.shelfmark and not archived:  # where a library keeps its copy
+        notes += [f"{name}: {value}" for name, value in item.shelfmark]
     return Record(
         id=key,
         type=kind,
@@ -201,7 +203,7 @@ def item_record(links: Links, facts: Facts, item: Item, key: str) -> Record:
         )
         if archived
         else None,
-        printed=_container(links, facts, item, part=part),
+        printed=printed,
         url=item.address,
         doi=_doi(item),
         note="; ".join(dict.fromkeys(notes)),
@@ -297,7 +299,7 @@ def item_type(item: Item) -> str:
     stated = TYPES.get(re.sub("[^a-z]", "", item.type.lower()))
     if stated:
         return stated
-    if item.element == "msDesc" or item.shelfmark:
+    if item.element == "msDesc" or (item.shelfmark and not item.publisher):
         return "manuscript"
     journal = item.host_level == "j" or (item.host_titles and _identifier(item, "issn"))
     if item.titles and item.host_titles:

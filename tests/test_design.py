@@ -24,7 +24,18 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
-        *("entries", "bonds", "claims", "items", "wording", "facts", "index", "database", "gather"),
+        *(
+            "entries",
+            "bonds",
+            "claims",
+            "items",
+            "itemreading",
+            "wording",
+            "facts",
+            "index",
+            "database",
+            "gather",
+        ),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
@@ -53,7 +64,17 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
-        *("bonds", "claims", "items", "wording", "facts", "index", "database", "gather"),
+        *(
+            "bonds",
+            "claims",
+            "items",
+            "itemreading",
+            "wording",
+            "facts",
+            "index",
+            "database",
+            "gather",
+        ),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
     (

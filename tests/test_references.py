@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import bibtexparser
 import pytest
+import rispy
 
 from teikit import checks, link, load, open_corpus
 from teikit.citations import FORMATS
@@ -392,6 +394,55 @@ def test_a_list_with_free_text_is_told_once(tmp_path: Path) -> None:
 
 def test_a_marked_list_is_not_told(tmp_path: Path) -> None:
     assert findings(linked(tmp_path, a=listed(BOOK, ARTICLE, MANUSCRIPT))) == []
+
+
+# -- an entry of another format, written in TEI by hand -----------------------------------------
+
+ENTRY = r"""@article{rye23,
+  author = {Rye, Anna and Mill, John},
+  title = {{Corn \& Rye}},
+  journal = {{Barley News}},
+  year = {1923},
+  volume = {4},
+  number = {2},
+  pages = {3--9},
+  doi = {10.1000/182},
+}
+"""
+IN_TEI = """<biblStruct type="article" xml:id="rye23"><analytic>
+<author><persName><surname>Rye</surname>, <forename>Anna</forename></persName></author>
+<author><persName><surname>Mill</surname>, <forename>John</forename></persName></author>
+<title level="a">Corn &amp; Rye</title></analytic>
+<monogr><title level="j">Barley News</title><imprint><date when="1923"/>
+<biblScope unit="volume">4</biblScope><biblScope unit="issue">2</biblScope>
+<biblScope unit="page" from="3" to="9">3–9</biblScope></imprint></monogr>
+<idno type="DOI">10.1000/182</idno></biblStruct>"""
+
+
+def parsed(text: str) -> dict[str, str]:
+    """The fields of the one entry, as another library reads them."""
+    (entry,) = bibtexparser.parse_string(text).entries
+    return {
+        "ENTRYTYPE": entry.entry_type,
+        "ID": entry.key,
+        **{item.key: item.value for item in entry.fields},
+    }
+
+
+def test_an_entry_of_bibtex_written_in_tei_is_exported_as_it_was(read: Read) -> None:
+    written = FORMATS["bibtex"].write([limited(one) for one in read(IN_TEI)], Options())
+    ours = parsed(written)
+    assert {key: ours.get(key) for key in parsed(ENTRY)} == parsed(ENTRY)
+
+
+def test_an_item_exported_to_ris_is_read_again_with_all_it_states(read: Read) -> None:
+    written = FORMATS["ris"].write([limited(one) for one in read(IN_TEI)], Options())
+    (entry,) = rispy.loads(written)
+    assert entry["type_of_reference"] == "JOUR"
+    assert entry["authors"] == ["Rye, Anna", "Mill, John"]
+    assert (entry["title"], entry["year"]) == ("Corn & Rye", "1923")
+    assert (entry["volume"], entry["number"]) == ("4", "2")
+    assert (entry["start_page"], entry["end_page"], entry["doi"]) == ("3", "9", "10.1000/182")
 
 
 # -- other people's data -------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from teikit.figures import in_gloss, read_said, read_ties
 from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, language, read_header
 from teikit.holdings import read_holdings, read_shelfmarks
-from teikit.itemreading import read_items
+from teikit.itemlists import read_items
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
     cite_problems,

@@ -3,8 +3,8 @@
 Guidelines 3.12 (bibliographic citations), 2.2 (biblFull follows fileDesc) and 11 (manuscripts).
 Whatever an encoding calls a level, an item has what it is itself (``titles``, ``agents``), what it
 is part of (``host_titles``, ``host_agents``), and a series. Nothing is dropped in silence: what has
-no field is a line of ``notes``. ``teikit.itemreading`` reads items, and ``teikit.references`` makes
-records of them.
+no field is a line of ``notes``. ``teikit.itemlists`` finds items, ``itemreading`` reads
+them, and ``teikit.references`` makes records of them.
 """
 
 from __future__ import annotations

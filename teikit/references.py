@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -110,6 +111,7 @@ def _all(links: Links) -> Iterator[tuple[Facts, Item, str]]:
     """
     holding = [facts for facts in links.facts if facts.listed]
     taken = {facts.id for facts in links.facts}
+    counted: Counter[str] = Counter()
     for facts in sorted(holding, key=lambda facts: facts.role != "register"):
         for item in facts.items:
             entity = links.entities.get(item.id) if item.id else None
@@ -118,9 +120,10 @@ def _all(links: Links) -> Iterator[tuple[Facts, Item, str]]:
             key = item.id
             if not key or key in taken:
                 stem = f"{facts.id}.{key}" if key else _derived(item)
-                key, count = stem, 2
+                key = stem
                 while key in taken:
-                    key, count = f"{stem}-{count}", count + 1
+                    counted[stem] += 1
+                    key = f"{stem}-{counted[stem] + 1}"
             taken.add(key)
             yield facts, item, key
 

@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
             "claims",
             "items",
             "itemreading",
+            "itemlists",
             "wording",
             "facts",
             "index",
@@ -63,8 +64,8 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
-        *("bonds", "claims", "items", "itemreading", "wording", "facts", "index", "database"),
-        "gather",
+        *("bonds", "claims", "items", "itemreading", "itemlists", "wording", "facts"),
+        *("index", "database", "gather"),
     ),
     ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),
     (

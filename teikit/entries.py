@@ -317,6 +317,7 @@ def _statements(element: etree._Element) -> Iterator[Statement]:
                 value = date_value(node)
                 first, last = value.start or value.not_before, value.end or value.not_after
                 date = value.when or (f"{first or '..'}/{last or '..'}" if first or last else "")
-                inner = node.find("*")
+                # What only wraps something is in the language of what it wraps.
+                inner = None if (node.text or "").strip() else node.find("*")
                 lang = language(node if inner is None else inner)
                 yield Statement(node.get("type") or name, text, lang, date)

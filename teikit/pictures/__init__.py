@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from teikit.links import Links
+from teikit.pictures import lives, timeline
 from teikit.pictures import map as map_of_places
 from teikit.pictures.base import Cell, Href, Picture
 from teikit.pictures.scene import Scene
@@ -13,7 +14,11 @@ from teikit.pictures.scene import Scene
 __all__ = ["Cell", "Href", "Picture", "pictures", "stylesheet"]
 
 # What can be drawn, in the order in which it is shown.
-PICTURES: tuple[Callable[[Scene], Picture | None], ...] = (map_of_places.draw,)
+PICTURES: tuple[Callable[[Scene], Picture | None], ...] = (
+    map_of_places.draw,
+    timeline.draw,
+    lives.draw,
+)
 
 
 def pictures(links: Links, language: str, href: Href) -> Iterator[Picture]:

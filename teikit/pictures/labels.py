@@ -172,7 +172,7 @@ def _candidates(mark: Wanted, *, far: bool) -> Iterator[Label]:
         yield _label(mark, mark.x + dx, mark.y + dy, wide, high)
     if not far:
         return
-    for distance in (12, 22, 34, 48, 64):
+    for distance in (12, 22, 34, 48, 64, 84, 108):
         for turn in (0, 8, 1, 15, 7, 9, 2, 14, 6, 10, 3, 13, 5, 11, 4, 12):
             angle = turn * pi / 8
             reach = mark.radius + distance

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from teikit.links import Links
-from teikit.pictures import lives, timeline
+from teikit.pictures import lives, network, timeline
 from teikit.pictures import map as map_of_places
 from teikit.pictures.base import Cell, Href, Picture
 from teikit.pictures.scene import Scene
@@ -18,6 +18,7 @@ PICTURES: tuple[Callable[[Scene], Picture | None], ...] = (
     map_of_places.draw,
     timeline.draw,
     lives.draw,
+    network.draw,
 )
 
 

@@ -14,6 +14,8 @@ from teikit.pictures.words import Wording
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 # A break is worth its trouble when this part of all dates lies in that part of the time.
 MANY, FEW = 0.6, 0.4
+SMALL = 0.34  # of the width for the time before and after the many
+GAP = 10.0  # pixels between two scales
 
 
 def year(day: Day) -> float:
@@ -30,7 +32,7 @@ class Axis:
     def x(self, when: float) -> float:
         """The pixel of a decimal year; what is outside stands at the end."""
         for first, last, left, right in self.segments:
-            if when <= last or (first, last, left, right) == self.segments[-1]:
+            if when <= last or right == self.right:
                 part = min(1.0, max(0.0, (when - first) / (last - first)))
                 return left + (right - left) * part
         raise AssertionError("an axis has a segment")
@@ -42,6 +44,7 @@ class Axis:
 
     def ticks(self, words: Wording) -> Iterator[tuple[float, str]]:
         """The pixels of the ticks with what stands under them."""
+        told = False
         for first, last, left, right in self.segments:
             span = (last - first) * 12
             # A month is written wider than a year.
@@ -49,18 +52,20 @@ class Axis:
                 (
                     step
                     for step in STEPS
-                    if span / step * (78 if step < 12 else 44) <= right - left
+                    if span / step * (84 if step < 12 else 46) <= right - left
                 ),
                 STEPS[-1],
             )
             for number in range(ceil(first * 12 / step - 1e-6), floor(last * 12 / step + 1e-6) + 1):
                 at, month = divmod(number * step, 12)
                 pixel = left + (right - left) * (number * step / 12 - first) / (last - first)
-                near_break = len(self.segments) > 1 and abs(pixel - self.segments[0][3]) < 24
-                if near_break and pixel <= self.segments[0][3]:
-                    continue
-                shown = words.day(f"{at:04}" if at >= 0 else f"-{-at:04}")
-                yield pixel, words.month(month + 1) if month else shown
+                if any(end - 18 < pixel < end + GAP + 14 for *_, end in self.segments[:-1]):
+                    continue  # the sign of the break stands there
+                iso = f"{at:04}" if at >= 0 else f"-{-at:04}"
+                # A month says its year where no January does it.
+                named = words.month(month + 1) if told else words.day(f"{iso}-{month + 1:02}")
+                told = True
+                yield pixel, named if month else words.day(iso)
 
 
 def axis(dates: Sequence[float], left: float, right: float, *, broken: bool) -> Axis:
@@ -75,12 +80,37 @@ def axis(dates: Sequence[float], left: float, right: float, *, broken: bool) -> 
         first, last = first - 0.17, last + 0.17
     ordered = sorted(dates)
     if broken and last - first > 15:
-        # The latest year after which the many still lie.
-        at = floor(ordered[floor(len(ordered) * (1 - MANY))])
-        if (last - at) <= FEW * (last - first) and at - first > 3:
-            middle = left + (right - left) * 0.3
-            return Axis(((first, at, left, middle - 5), (at, last, middle + 5, right)))
+        segments = _broken(sorted(dates), first, last, left, right)
+        if len(segments) > 1:
+            return Axis(segments)
     return Axis(((first, last, left, right),))
+
+
+def _broken(
+    ordered: list[float], first: float, last: float, left: float, right: float
+) -> tuple[tuple[float, float, float, float], ...]:
+    """The time in up to three parts, of which the one that holds the many is drawn large."""
+    many = ceil(len(ordered) * MANY)
+    spans = [
+        (ordered[at + many - 1] - ordered[at], ordered[at])
+        for at in range(len(ordered) - many + 1)
+    ]
+    span, start = min(spans)
+    begin, end = float(floor(start)) - 1, float(ceil(start + span)) + 1
+    if end - begin > FEW * (last - first):
+        return ()
+    begin = first if begin - first < 4 else begin
+    end = last if last - end < 4 else end
+    parts = [part for part in ((first, begin), (begin, end), (end, last)) if part[1] > part[0]]
+    if len(parts) == 1:
+        return ()
+    small = (right - left) * SMALL / (len(parts) - 1)
+    found, x = [], left
+    for part in parts:
+        wide = (right - left) * (1 - SMALL) if part == (begin, end) else small
+        found.append((*part, x, x + wide - GAP))
+        x += wide
+    return tuple(found)
 
 
 def drawn(axis: Axis, words: Wording, top: float, bottom: float) -> Iterator[str]:
@@ -92,14 +122,14 @@ def drawn(axis: Axis, words: Wording, top: float, bottom: float) -> Iterator[str
             labels.append(text(said, x, y, font_size="11", fill="#555", text_anchor="middle"))
     yield element("path", class_="grid", d="".join(lines), fill="none", stroke="#999",
                   stroke_width="0.5")
-    if len(axis.segments) > 1:
-        x = axis.segments[0][3] + 5
+    for *_, end in axis.segments[:-1]:
+        x = end + GAP / 2
         for y in (top, bottom):
+            slashes = [path([(x + dx, y + 5), (x + dx + 5, y - 5)], closed=False) for dx in (-6, 1)]
             labels.append(
-                element("path", d=path([(x - 6, y + 5), (x - 1, y - 5)], closed=False)
-                        + path([(x + 1, y + 5), (x + 6, y - 5)], closed=False),
-                        fill="none", stroke="#555", stroke_width="1.5")
+                element("path", d="".join(slashes), fill="none", stroke="#555", stroke_width="1.5")
             )
-        labels.append(element("line", x1=x, x2=x, y1=top, y2=bottom, stroke="#555",
-                              stroke_dasharray="2 4"))
+        labels.append(
+            element("line", x1=x, x2=x, y1=top, y2=bottom, stroke="#555", stroke_dasharray="2 4")
+        )
     yield element("g", *labels, class_="axis", aria_hidden="true")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from teikit import days
@@ -16,7 +16,7 @@ from teikit.pictures.svg import element, escape, frame, isolated, link, path, te
 from teikit.registers import Dated
 
 WIDTH, LEFT, RIGHT = 900.0, 240.0, 880.0
-ROW, TOP, SIZE = 22.0, 30.0, 4.6
+ROW, TOP, SIZE = 22.0, 30.0, 4.4
 MOST = 80  # persons drawn
 OTHER = "other"
 
@@ -134,14 +134,9 @@ def sign(what: str, signs: dict[str, int], x: float, y: float) -> str:
 
 def _row(scene: Scene, life: Life, scale: Axis, signs: dict[str, int], y: float) -> str:
     name = scene.name(life.entity)
-    placed, at = [], float("-inf")
-    for moment in sorted(life.moments, key=lambda item: item.middle):
-        # What falls on one spot stands side by side, in the order of time.
-        at = max(scale.x(moment.middle), at + 2.3 * SIZE)
-        placed.append((moment, at))
-    over = placed[-1][1] - (scale.right + 14)
-    if over > 0:
-        placed = _pushed(placed, scale.right + 14)
+    moments = sorted(life.moments, key=lambda item: item.middle)
+    spots = spread([scale.x(moment.middle) for moment in moments], 2 * SIZE)
+    placed = list(zip(moments, spots, strict=True))
     first, last = placed[0][1], placed[-1][1]
     kinds = {moment.what for moment in life.moments}
     lines = [_line(first, last, y, dashed=False)] if last > first else []
@@ -175,13 +170,21 @@ def _row(scene: Scene, life: Life, scale: Axis, signs: dict[str, int], y: float)
     )
 
 
-def _pushed(placed: list[tuple[Moment, float]], limit: float) -> list[tuple[Moment, float]]:
-    """The same signs, moved to the left as far as is needed for the last to stand at the limit."""
-    found, at = [], limit + 2.3 * SIZE
-    for moment, x in reversed(placed):
-        at = min(x, at - 2.3 * SIZE)
-        found.append((moment, at))
-    return found[::-1]
+def spread(spots: Sequence[float], gap: float) -> list[float]:
+    """The spots moved apart as little as can be, in their order, none nearer than ``gap``.
+
+    Least squares under an order, by pooling neighbours (Ayer and others 1955).
+    """
+    pools: list[tuple[float, int]] = []
+    for number, spot in enumerate(spots):
+        mean, count = spot - number * gap, 1
+        while pools and pools[-1][0] > mean:
+            before, members = pools.pop()
+            mean = (before * members + mean * count) / (members + count)
+            count += members
+        pools.append((mean, count))
+    flat = [mean for mean, count in pools for _ in range(count)]
+    return [mean + number * gap for number, mean in enumerate(flat)]
 
 
 def _guessed(moment: Moment) -> bool:

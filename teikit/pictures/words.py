@@ -106,6 +106,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "trait": {"fr": "trait", "ru": "свойство", "en": "trait"},
     "arrest": {"fr": "arrestation", "ru": "арест", "en": "arrest"},
     "ban": {"fr": "interdiction de séjour", "ru": "запрет проживания", "en": "ban on residence"},
+    "clandestine-work": {
+        "fr": "travail clandestin",
+        "ru": "подпольная работа",
+        "en": "clandestine work",
+    },
     "break": {"fr": "rupture", "ru": "разрыв", "en": "break"},
     "exile": {"fr": "exil", "ru": "ссылка", "en": "exile"},
     "expulsion": {"fr": "exclusion", "ru": "исключение", "en": "expulsion"},
@@ -115,12 +120,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "marriage": {"fr": "mariage", "ru": "брак", "en": "marriage"},
     "travel": {"fr": "voyage", "ru": "поездка", "en": "journey"},
     "other": {"fr": "autre", "ru": "прочее", "en": "other"},
-    "before": {"fr": "au plus tard {0}", "ru": "не позднее {0}", "en": "{0} at the latest"},
-    "after": {"fr": "au plus tôt {0}", "ru": "не ранее {0}", "en": "{0} at the earliest"},
-    "between": {"fr": "entre {0} et {1}", "ru": "между {0} и {1}", "en": "between {0} and {1}"},
-    "since": {"fr": "à partir de {0}", "ru": "с {0}", "en": "from {0}"},
-    "until": {"fr": "jusqu’à {0}", "ru": "до {0}", "en": "until {0}"},
-    "through": {"fr": "de {0} à {1}", "ru": "{0} — {1}", "en": "{0} to {1}"},
+    "before": {"fr": "pas après {0}", "ru": "не позднее {0}", "en": "{0} at the latest"},
+    "after": {"fr": "pas avant {0}", "ru": "не ранее {0}", "en": "{0} at the earliest"},
+    "between": {
+        "fr": "entre {0} et {1}",
+        "ru": "не ранее {0} и не позднее {1}",
+        "en": "between {0} and {1}",
+    },
+    "since": {"fr": "depuis {0}", "ru": "начиная с {0}", "en": "from {0}"},
+    "until": {"fr": "{0} au plus tard", "ru": "до {0}", "en": "until {0}"},
+    "through": {"fr": "{0} – {1}", "ru": "{0} — {1}", "en": "{0} – {1}"},
     "km": {"fr": "km", "ru": "км", "en": "km"},
     "bc": {"fr": "av. n. è.", "ru": "до н. э.", "en": "BC"},
 }
@@ -200,10 +209,24 @@ class Wording:
             return self.day(date.when or first)
         stated = bool(date.start or date.end)
         if first and last:
-            return self("through" if stated else "between", self.day(first), self.day(last))
+            if stated:
+                return self("through", self.day(first), self.day(last))
+            return self("between", self._bound(first), self._bound(last))
         if first:
-            return self("since" if stated else "after", self.day(first))
-        return self("until" if stated else "before", self.day(last)) if last else ""
+            return self("since" if stated else "after", self._bound(first))
+        return self("until" if stated else "before", self._bound(last)) if last else ""
+
+    def _bound(self, iso: str) -> str:
+        """A date after a word that governs it: “le 3 avril 1932”, “апреля 1932 г.”."""
+        said, span = self.day(iso), days.span(iso)
+        if span is None or self.language == "en":
+            return said
+        (_, month, day), last = span
+        if self.language == "fr":
+            return f"le {said}" if last[1] == month and last[2] == day else said
+        if last[1] == month and last[2] != day:
+            said = said.replace(self.month(month), _MONTHS["ru"].split()[month - 1], 1)
+        return f"{said} г."
 
 
 def wording(language: str) -> Wording:

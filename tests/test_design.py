@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("published",),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking", "show", "citing"),
+    ("checking", "show", "citing", "pictures"),
     ("pipeline",),
     ("api",),
     ("__init__",),

@@ -49,7 +49,7 @@ def rings(topology: dict) -> list[list[Point]]:
 def unwrapped(points: list[Point]) -> list[Point]:
     """The ring without jumps at 180°; one that goes round a pole is closed along it."""
     turn, line = 0.0, [points[0]]
-    for (before, _), (longitude, latitude) in zip(points, points[1:]):
+    for (before, _), (longitude, latitude) in zip(points, points[1:], strict=False):
         if longitude - before > 180:
             turn -= 360
         elif longitude - before < -180:
@@ -95,7 +95,7 @@ def distance(point: Point, start: Point, end: Point) -> float:
 
 def area(points: list[Point]) -> float:
     """The area of a ring in square degrees."""
-    pairs = zip(points, points[1:] + points[:1])
+    pairs = zip(points, points[1:] + points[:1], strict=True)
     return abs(sum(ax * by - bx * ay for (ax, ay), (bx, by) in pairs)) / 2
 
 
@@ -104,7 +104,7 @@ def encoded(points: list[Point]) -> str:
     text, before = [], (0, 0)
     for point in points:
         here = (round(point[0] / STEP), round(point[1] / STEP))
-        for now, then in zip(here, before):
+        for now, then in zip(here, before, strict=True):
             value = (now - then) << 1
             value = ~value if value < 0 else value
             while value >= 32:

@@ -49,11 +49,7 @@ class Axis:
             span = (last - first) * 12
             # A month is written wider than a year.
             step = next(
-                (
-                    step
-                    for step in STEPS
-                    if span / step * (84 if step < 12 else 46) <= right - left
-                ),
+                (step for step in STEPS if span / step * (84 if step < 12 else 46) <= right - left),
                 STEPS[-1],
             )
             for number in range(ceil(first * 12 / step - 1e-6), floor(last * 12 / step + 1e-6) + 1):
@@ -92,8 +88,7 @@ def _broken(
     """The time in up to three parts, of which the one that holds the many is drawn large."""
     many = ceil(len(ordered) * MANY)
     spans = [
-        (ordered[at + many - 1] - ordered[at], ordered[at])
-        for at in range(len(ordered) - many + 1)
+        (ordered[at + many - 1] - ordered[at], ordered[at]) for at in range(len(ordered) - many + 1)
     ]
     span, start = min(spans)
     begin, end = float(floor(start)) - 1, float(ceil(start + span)) + 1
@@ -120,8 +115,9 @@ def drawn(axis: Axis, words: Wording, top: float, bottom: float) -> Iterator[str
         lines.append(path([(x, top), (x, bottom)], closed=False))
         for y in (top - 6, bottom + 15):
             labels.append(text(said, x, y, font_size="11", fill="#555", text_anchor="middle"))
-    yield element("path", class_="grid", d="".join(lines), fill="none", stroke="#999",
-                  stroke_width="0.5")
+    yield element(
+        "path", class_="grid", d="".join(lines), fill="none", stroke="#999", stroke_width="0.5"
+    )
     for *_, end in axis.segments[:-1]:
         x = end + GAP / 2
         for y in (top, bottom):

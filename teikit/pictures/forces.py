@@ -79,7 +79,7 @@ def _forces(
 
 
 def _fitted(x: list[float], y: list[float], size: Spot) -> list[Spot]:
-    """The nodes spread over the size: half by where they are, half by their rank.
+    """The nodes spread over the size: by where they are and by their rank.
 
     A crowd in the middle gets room, and outliers do not press the others together.
     """
@@ -87,14 +87,14 @@ def _fitted(x: list[float], y: list[float], size: Spot) -> list[Spot]:
 
 
 def _spread(values: list[float], length: float) -> list[float]:
-    margin = 0.08 * length
+    margin = 0.07 * length
     low, high = min(values), max(values)
     if high - low < 1e-9:
         return [length / 2] * len(values)
     ordered = sorted(range(len(values)), key=lambda at: (round(values[at], 6), at))
     rank = {at: number / (len(values) - 1) for number, at in enumerate(ordered)}
     return [
-        margin + (length - 2 * margin) * (0.5 * (value - low) / (high - low) + 0.5 * rank[at])
+        margin + (length - 2 * margin) * (0.35 * (value - low) / (high - low) + 0.65 * rank[at])
         for at, value in enumerate(values)
     ]
 

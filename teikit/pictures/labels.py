@@ -124,8 +124,9 @@ def shortened(words: str, limit: float, size: float = 12.0) -> str:
 
 
 def around(mark: Wanted) -> Box:
-    """The box of a mark itself."""
-    return Box(mark.x - mark.radius, mark.y - mark.radius, 2 * mark.radius, 2 * mark.radius)
+    """The box of a mark itself, without the corners that its circle does not fill."""
+    half = mark.radius * 0.85
+    return Box(mark.x - half, mark.y - half, 2 * half, 2 * half)
 
 
 def place(

@@ -26,8 +26,20 @@ SHAPES: tuple[tuple[tuple[float, float], ...], ...] = (
     ((0, -1.2), (1.2, 1), (-1.2, 1)),
     ((0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)),
     ((0, 1.2), (1.2, -1), (-1.2, -1)),
-    ((-0.4, -1.3), (0.4, -1.3), (0.4, -0.4), (1.3, -0.4), (1.3, 0.4), (0.4, 0.4), (0.4, 1.3),
-     (-0.4, 1.3), (-0.4, 0.4), (-1.3, 0.4), (-1.3, -0.4), (-0.4, -0.4)),
+    (
+        (-0.4, -1.3),
+        (0.4, -1.3),
+        (0.4, -0.4),
+        (1.3, -0.4),
+        (1.3, 0.4),
+        (0.4, 0.4),
+        (0.4, 1.3),
+        (-0.4, 1.3),
+        (-0.4, 0.4),
+        (-1.3, 0.4),
+        (-1.3, -0.4),
+        (-0.4, -0.4),
+    ),
     ((-1.2, -1), (0.2, -1), (1.3, 0), (0.2, 1), (-1.2, 1), (-0.1, 0)),
     ((-1.2, -1), (1.2, -1), (0.2, 0), (1.2, 1), (-1.2, 1), (-0.2, 0)),
 )
@@ -71,11 +83,12 @@ def draw(scene: Scene) -> Picture | None:
     keys = {life.entity.key for life in chosen}
     lives = [life for life in every if life.entity.key in keys]
     words, name = scene.words, "lives"
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(lives) < len(every):
         notes = (words("strongest", n=len(lives), all=len(every)),)
-    scale = axis([moment.middle for life in lives for moment in life.moments], LEFT, RIGHT,
-                 broken=True)
+    scale = axis(
+        [moment.middle for life in lives for moment in life.moments], LEFT, RIGHT, broken=True
+    )
     signs = _signs(lives)
     bottom = TOP + ROW * len(lives)
     inner = [
@@ -107,7 +120,9 @@ def _life(entity: Entity) -> Life | None:
 def _signs(lives: list[Life]) -> dict[str, int]:
     """The number of the sign of each kind of event, the most frequent first."""
     found = Counter(
-        moment.what for life in lives for moment in life.moments
+        moment.what
+        for life in lives
+        for moment in life.moments
         if moment.what not in ("birth", "death")
     )
     ordered = sorted(found, key=lambda what: (-found[what], what))
@@ -117,19 +132,29 @@ def _signs(lives: list[Life]) -> dict[str, int]:
 def sign(what: str, signs: dict[str, int], x: float, y: float) -> str:
     """The sign of a birth (a ring), a death (a cross), another event, or of any other thing."""
     if what == "birth":
-        return element("circle", class_="mark hollow", cx=x, cy=y, r=SIZE - 0.4, fill="#fff",
-                       stroke="#333", stroke_width="1.6")
+        return element(
+            "circle",
+            class_="mark hollow",
+            cx=x,
+            cy=y,
+            r=SIZE - 0.4,
+            fill="#fff",
+            stroke="#333",
+            stroke_width="1.6",
+        )
     if what == "death":
         s = SIZE - 0.6
         cross = path([(x - s, y - s), (x + s, y + s)], closed=False)
         cross += path([(x - s, y + s), (x + s, y - s)], closed=False)
-        return element("path", class_="line", d=cross, fill="none", stroke="#333",
-                       stroke_width="2.2")
+        return element(
+            "path", class_="line", d=cross, fill="none", stroke="#333", stroke_width="2.2"
+        )
     if what not in signs:
         return element("circle", class_="mark", cx=x, cy=y, r="3", fill="#333", stroke="#fff")
     corners = [(x + dx * SIZE, y + dy * SIZE) for dx, dy in SHAPES[signs[what]]]
-    return element("path", class_="mark", d=path(corners), fill="#333", stroke="#fff",
-                   stroke_width="0.8")
+    return element(
+        "path", class_="mark", d=path(corners), fill="#333", stroke="#fff", stroke_width="0.8"
+    )
 
 
 def _row(scene: Scene, life: Life, scale: Axis, signs: dict[str, int], y: float) -> str:
@@ -145,25 +170,38 @@ def _row(scene: Scene, life: Life, scale: Axis, signs: dict[str, int], y: float)
     if "birth" not in kinds:
         lines.append(_line(max(first - 26, LEFT), first, y, dashed=True))
     spans = [
-        element("line", class_="line", x1=scale.x(moment.first), x2=scale.x(moment.last), y1=y + 7,
-                y2=y + 7, stroke="#333", stroke_width="2",
-                stroke_dasharray="3 2" if _guessed(moment) else None)
+        element(
+            "line",
+            class_="line",
+            x1=scale.x(moment.first),
+            x2=scale.x(moment.last),
+            y1=y + 7,
+            y2=y + 7,
+            stroke="#333",
+            stroke_width="2",
+            stroke_dasharray="3 2" if _guessed(moment) else None,
+        )
         for moment in life.moments
         if moment.last - moment.first > 1.2
     ]
     marks = [
-        element("g", element("title", escape(_said(scene, moment))),
-                sign(moment.what, signs, x, y))
+        element("g", element("title", escape(_said(scene, moment))), sign(moment.what, signs, x, y))
         for moment, x in placed
     ]
     said = "; ".join(_said(scene, moment) for moment in life.moments)
     return link(
         scene.address(life.entity),
         f"{name.text}: {said}",
-        element("rect", x=0.0, y=y - ROW / 2, width=WIDTH, height=ROW, fill="none",
-                pointer_events="all"),
-        text(shortened(isolated(name.text), LEFT - 16), 4, y + 4, lang=scene.lang(name),
-             class_="name"),
+        element(
+            "rect", x=0.0, y=y - ROW / 2, width=WIDTH, height=ROW, fill="none", pointer_events="all"
+        ),
+        text(
+            shortened(isolated(name.text), LEFT - 16),
+            4,
+            y + 4,
+            lang=scene.lang(name),
+            class_="name",
+        ),
         *lines,
         *spans,
         *marks,
@@ -193,8 +231,15 @@ def _guessed(moment: Moment) -> bool:
 
 
 def _line(x1: float, x2: float, y: float, *, dashed: bool) -> str:
-    return element("path", class_="line", d=path([(x1, y), (x2, y)], closed=False), fill="none",
-                   stroke="#333", stroke_width="1.2", stroke_dasharray="2 3" if dashed else None)
+    return element(
+        "path",
+        class_="line",
+        d=path([(x1, y), (x2, y)], closed=False),
+        fill="none",
+        stroke="#333",
+        stroke_width="1.2",
+        stroke_dasharray="2 3" if dashed else None,
+    )
 
 
 def _said(scene: Scene, moment: Moment) -> str:
@@ -205,7 +250,7 @@ def _legend(
     scene: Scene, signs: dict[str, int], lives: list[Life], top: float
 ) -> tuple[list[str], float]:
     kinds = {moment.what for life in lives for moment in life.moments}
-    shown = [what for what in ("birth", "death") if what in kinds]
+    shown: list[str] = [what for what in ("birth", "death") if what in kinds]
     shown += sorted(signs, key=lambda what: signs[what])
     if kinds - set(shown):
         shown.append(OTHER)

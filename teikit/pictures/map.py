@@ -47,7 +47,7 @@ def draw(scene: Scene) -> Picture | None:
     least = 8.0 if len({where for _, where in located}) == 1 else 0.03
     view = View(widened(extent, least))
     marks = _marks(scene, view, located)
-    taken, furniture = Taken(), []
+    taken, furniture = Taken(), list[str]()
     graticule = list(_graticule(view, taken))
     furniture += _scale(scene, view, taken)
     furniture += _legend(scene, view, marks, taken)
@@ -62,8 +62,15 @@ def draw(scene: Scene) -> Picture | None:
         about,
         size,
         element("rect", class_="sea", width="100%", height="100%", fill="#fff"),
-        element("path", class_="land", d="".join(map(path, view.outline())), fill="#ddd",
-                stroke="#777", stroke_width="0.6", fill_rule="evenodd"),
+        element(
+            "path",
+            class_="land",
+            d="".join(map(path, view.outline())),
+            fill="#ddd",
+            stroke="#777",
+            stroke_width="0.6",
+            fill_rule="evenodd",
+        ),
         *graticule,
         *furniture,
         *_places(scene, marks, labels),
@@ -71,7 +78,9 @@ def draw(scene: Scene) -> Picture | None:
     )
     words = scene.words
     columns = (words("place"), words("mentions"), words("latitude"), words("longitude"))
-    return Picture(name, words(name), about, svg, columns, tuple(_rows(scene, located, without)), notes)
+    return Picture(
+        name, words(name), about, svg, columns, tuple(_rows(scene, located, without)), notes
+    )
 
 
 def _marks(
@@ -92,8 +101,12 @@ def _marks(
 def _labels(scene: Scene, view: View, marks: list[Mark], taken: Taken) -> dict[str, Label]:
     wanted = [
         Wanted(
-            mark.entity.key, mark.x, mark.y, max(mark.radius, 2.5),
-            isolated(scene.name(mark.entity).text), _size(mark),
+            mark.entity.key,
+            mark.x,
+            mark.y,
+            max(mark.radius, 2.5),
+            isolated(scene.name(mark.entity).text),
+            _size(mark),
         )
         for mark in marks
     ]
@@ -115,26 +128,47 @@ def _places(scene: Scene, marks: list[Mark], labels: dict[str, Label]) -> Iterat
         drawn = element(
             "circle",
             class_="mark" if mark.mentions else "mark unmentioned",
-            cx=mark.x, cy=mark.y, r=mark.radius,
-            fill="#333" if mark.mentions else "#fff", fill_opacity="0.75",
-            stroke="#fff" if mark.mentions else "#333", stroke_width="0.8",
+            cx=mark.x,
+            cy=mark.y,
+            r=mark.radius,
+            fill="#333" if mark.mentions else "#fff",
+            fill_opacity="0.75",
+            stroke="#fff" if mark.mentions else "#333",
+            stroke_width="0.8",
         )
         if label is None:
             yield _linked(scene, mark, drawn, stop=False) if few else drawn
             continue
         name = scene.name(mark.entity)
-        leader = label.leader
         parts = [drawn]
-        if leader:
-            x1, y1, x2, y2 = leader
+        if label.leader:
+            x1, y1, x2, y2 = label.leader
             parts.append(
-                element("line", class_="leader", x1=x1, y1=y1, x2=x2, y2=y2, stroke="#333",
-                        stroke_width="0.7")
+                element(
+                    "line",
+                    class_="leader",
+                    x1=x1,
+                    y1=y1,
+                    x2=x2,
+                    y2=y2,
+                    stroke="#333",
+                    stroke_width="0.7",
+                )
             )
         parts.append(
-            text(label.words, label.x, label.y, class_="label", font_size=_size(mark),
-                 lang=scene.lang(name), fill="#000", stroke="#fff", stroke_width="3",
-                 stroke_linejoin="round", paint_order="stroke")
+            text(
+                label.words,
+                label.x,
+                label.y,
+                class_="label",
+                font_size=_size(mark),
+                lang=scene.lang(name),
+                fill="#000",
+                stroke="#fff",
+                stroke_width="3",
+                stroke_linejoin="round",
+                paint_order="stroke",
+            )
         )
         yield _linked(scene, mark, *parts, stop=True)
     yield "</g>"
@@ -156,8 +190,15 @@ def _graticule(view: View, taken: Taken) -> Iterator[str]:
             if box.inside(Box(0, 0, WIDTH, view.height)) and taken.free(box):
                 taken.add(box)
                 numbers.append(text(words, x, y, class_="degree", font_size="10", fill="#555"))
-    yield element("path", class_="graticule", d="".join(lines), fill="none", stroke="#999",
-                  stroke_width="0.4", stroke_dasharray="1 3")
+    yield element(
+        "path",
+        class_="graticule",
+        d="".join(lines),
+        fill="none",
+        stroke="#999",
+        stroke_width="0.4",
+        stroke_dasharray="1 3",
+    )
     yield element("g", *numbers, aria_hidden="true")
 
 
@@ -174,7 +215,11 @@ def _edges(kind: str, line: list[tuple[float, float]], view: View) -> Iterator[t
 
 
 def _degrees(degree: float, kind: str) -> str:
-    side = "" if not degree or abs(degree) == 180 else ("EW" if kind == "meridian" else "NS")[degree < 0]
+    side = (
+        ""
+        if not degree or abs(degree) == 180
+        else ("EW" if kind == "meridian" else "NS")[degree < 0]
+    )
     return f"{abs(degree):g}°{side}"
 
 
@@ -188,8 +233,12 @@ def _scale(scene: Scene, view: View, taken: Taken) -> Iterator[str]:
     taken.add(Box(x - 6, y - 18, max(pixels, width(words, 11)) + 12, 24))
     yield element(
         "g",
-        element("path", d=path([(x, y - 4), (x, y), (x + pixels, y), (x + pixels, y - 4)],
-                               closed=False), fill="none", stroke="#333"),
+        element(
+            "path",
+            d=path([(x, y - 4), (x, y), (x + pixels, y), (x + pixels, y - 4)], closed=False),
+            fill="none",
+            stroke="#333",
+        ),
         text(words, x + 4, y - 5, font_size="11", fill="#333"),
         class_="scale",
     )
@@ -216,8 +265,17 @@ def _legend(scene: Scene, view: View, marks: list[Mark], taken: Taken) -> Iterat
         parts.append(text(str(count), at + 2 * radius + 3, y + 4, font_size="11", fill="#333"))
         at += 2 * radius + width(str(count), 11) + 12
     parts.append(text(title, at - 4, y + 4, font_size="11", fill="#333"))
-    back = element("rect", class_="legend-back", x=box.x, y=box.y, width=box.width,
-                   height=box.height, fill="#fff", fill_opacity="0.8", rx="3")
+    back = element(
+        "rect",
+        class_="legend-back",
+        x=box.x,
+        y=box.y,
+        width=box.width,
+        height=box.height,
+        fill="#fff",
+        fill_opacity="0.8",
+        rx="3",
+    )
     yield element("g", back, *parts, class_="legend")
 
 

@@ -46,24 +46,34 @@ def draw(scene: Scene) -> Picture | None:
         for kind in KINDS
         for entity in scene.request.of_kind(kind)
     }
-    ties = sorted(_ties(scene, entities), key=lambda tie: (
-        list(STROKES).index(tie.kind), tie.source, tie.target, tie.label))
+    ties = sorted(
+        _ties(scene, entities),
+        key=lambda tie: (list(STROKES).index(tie.kind), tie.source, tie.target, tie.label),
+    )
     linked = {end for tie in ties for end in (tie.source, tie.target)}
     if not ties:
         return None
-    ranked = sorted(
-        linked, key=lambda node: (-scene.mentions(entities[node]), _degree(ties, node), node)
-    ) if len(linked) > MOST else sorted(linked)
+    ranked = (
+        sorted(
+            linked, key=lambda node: (-scene.mentions(entities[node]), _degree(ties, node), node)
+        )
+        if len(linked) > MOST
+        else sorted(linked)
+    )
     chosen = sorted(ranked[:MOST])
     words, name = scene.words, "network"
-    notes = ()
+    notes: tuple[str, ...] = ()
     if len(chosen) < len(linked):
         notes = (words("strongest", n=len(chosen), all=len(linked)),)
     shown = [tie for tie in ties if tie.source in chosen and tie.target in chosen]
     about = " ".join((words("network-about"), *notes))
     svg = frame(
-        name, words(name), about, (WIDTH, HEIGHT + 34),
-        *_drawn(scene, entities, chosen, shown), lang=scene.language,
+        name,
+        words(name),
+        about,
+        (WIDTH, HEIGHT + 34),
+        *_drawn(scene, entities, chosen, shown),
+        lang=scene.language,
     )
     columns = (words("from"), words("bond"), words("to"), words("weight"))
     rows = tuple(
@@ -73,8 +83,16 @@ def draw(scene: Scene) -> Picture | None:
             scene.cell(entities[tie.target]),
             Cell(str(tie.weight)),
         )
-        for tie in sorted(ties, key=lambda tie: (
-            -list(STROKES).index(tie.kind), -tie.weight, tie.source, tie.target, tie.label))
+        for tie in sorted(
+            ties,
+            key=lambda tie: (
+                -list(STROKES).index(tie.kind),
+                -tie.weight,
+                tie.source,
+                tie.target,
+                tie.label,
+            ),
+        )
     )
     return Picture(name, words(name), about, svg, columns, rows, notes)
 
@@ -120,7 +138,10 @@ def _drawn(
     radii = [max(unit * sqrt(count), 1.5) for count in counts]
     pulls: dict[tuple[int, int], float] = {}
     for tie in ties:
-        pair = (min(index[tie.source], index[tie.target]), max(index[tie.source], index[tie.target]))
+        pair = (
+            min(index[tie.source], index[tie.target]),
+            max(index[tie.source], index[tie.target]),
+        )
         pull = 1 + log(tie.weight) if tie.kind == "coMention" else 1.5
         pulls[pair] = pulls.get(pair, 0.0) + pull
     spots = layout(len(nodes), pulls, radii, (WIDTH, HEIGHT))
@@ -152,15 +173,29 @@ def _edges(
         if kind == "sentTo":
             tip = (end[0] - ux * stop, end[1] - uy * stop)
             foot = (tip[0] - ux * 9, tip[1] - uy * 9)
-            heads.append(path([tip, (foot[0] - uy * 4, foot[1] + ux * 4),
-                               (foot[0] + uy * 4, foot[1] - ux * 4)]))
+            heads.append(
+                path(
+                    [
+                        tip,
+                        (foot[0] - uy * 4, foot[1] + ux * 4),
+                        (foot[0] + uy * 4, foot[1] - ux * 4),
+                    ]
+                )
+            )
             end = foot
         size = min(thin + (0.7 * log(tie.weight) if kind == "coMention" else 0), 3.0)
         by_width.setdefault(round(size * 2) / 2, []).append(path([start, end], closed=False))
     for size, lines in sorted(by_width.items()):
-        yield element("path", class_=f"edge edge-{kind}", d="".join(lines), fill="none",
-                      stroke="#666", stroke_width=max(size, 0.5), stroke_dasharray=dashes,
-                      stroke_opacity="0.4" if kind == "coMention" else "0.9")
+        yield element(
+            "path",
+            class_=f"edge edge-{kind}",
+            d="".join(lines),
+            fill="none",
+            stroke="#666",
+            stroke_width=max(size, 0.5),
+            stroke_dasharray=dashes,
+            stroke_opacity="0.4" if kind == "coMention" else "0.9",
+        )
     if heads:
         yield element("path", class_="arrow", d="".join(heads), fill="#333")
 
@@ -174,25 +209,49 @@ def _nodes(
 ) -> Iterator[str]:
     order = sorted(range(len(nodes)), key=lambda at: (-radii[at], nodes[at]))
     wanted = [
-        Wanted(nodes[at], *spots[at], max(radii[at], 3.0),
-               isolated(scene.name(entities[nodes[at]]).text), 13.0 if radii[at] > 8 else 11.0)
+        Wanted(
+            nodes[at],
+            *spots[at],
+            max(radii[at], 3.0),
+            isolated(scene.name(entities[nodes[at]]).text),
+            13.0 if radii[at] > 8 else 11.0,
+        )
         for at in order
     ]
-    labels = place(wanted, wanted, Taken(), Box(2, 2, WIDTH - 4, HEIGHT - 4), far=False)
+    labels = place(wanted, wanted, Taken(), Box(2, 2, WIDTH - 4, HEIGHT - 4))
     yield '<g class="marks">'
     for mark, at in zip(wanted, order, strict=True):
         entity, label = entities[nodes[at]], labels.get(nodes[at])
         parts = [sign(entity.entry.kind, *spots[at], radii[at])]
         if label:
+            parts += _leader(label)
             parts.append(_label(scene, entity, label, mark.size))
         yield link(scene.address(entity), scene.counted(entity), *parts, stop=label is not None)
     yield "</g>"
 
 
 def _label(scene: Scene, entity: Entity, label: Label, size: float) -> str:
-    return text(label.words, label.x, label.y, class_="label", font_size=size,
-                lang=scene.lang(scene.name(entity)), fill="#000", stroke="#fff", stroke_width="3",
-                stroke_linejoin="round", paint_order="stroke")
+    return text(
+        label.words,
+        label.x,
+        label.y,
+        class_="label",
+        font_size=size,
+        lang=scene.lang(scene.name(entity)),
+        fill="#000",
+        stroke="#fff",
+        stroke_width="3",
+        stroke_linejoin="round",
+        paint_order="stroke",
+    )
+
+
+def _leader(label: Label) -> Iterator[str]:
+    if label.leader:
+        x1, y1, x2, y2 = label.leader
+        yield element(
+            "line", class_="leader", x1=x1, y1=y1, x2=x2, y2=y2, stroke="#333", stroke_width="0.7"
+        )
 
 
 def sign(kind: str, x: float, y: float, radius: float) -> str:
@@ -200,8 +259,17 @@ def sign(kind: str, x: float, y: float, radius: float) -> str:
     if kind == "person":
         return element("circle", class_="mark", cx=x, cy=y, r=radius, fill="#333", stroke="#fff")
     half = radius * 0.886  # half the square root of pi
-    return element("rect", class_="mark hollow", x=x - half, y=y - half, width=2 * half,
-                   height=2 * half, fill="#fff", stroke="#333", stroke_width="1.5")
+    return element(
+        "rect",
+        class_="mark hollow",
+        x=x - half,
+        y=y - half,
+        width=2 * half,
+        height=2 * half,
+        fill="#fff",
+        stroke="#333",
+        stroke_width="1.5",
+    )
 
 
 def _legend(scene: Scene, ties: set[str], kinds: set[str]) -> Iterator[str]:
@@ -216,8 +284,17 @@ def _legend(scene: Scene, ties: set[str], kinds: set[str]) -> Iterator[str]:
             continue
         words = scene.words(kind)
         line = path([(x, y - 4), (x + 28, y - 4)], closed=False)
-        parts.append(element("path", class_=f"edge edge-{kind}", d=line, fill="none", stroke="#666",
-                             stroke_width=float(max(size, 1)), stroke_dasharray=dashes))
+        parts.append(
+            element(
+                "path",
+                class_=f"edge edge-{kind}",
+                d=line,
+                fill="none",
+                stroke="#666",
+                stroke_width=float(max(size, 1)),
+                stroke_dasharray=dashes,
+            )
+        )
         if kind == "sentTo":
             head = path([(x + 34, y - 4), (x + 25, y - 8), (x + 25, y)])
             parts.append(element("path", class_="arrow", d=head, fill="#333"))

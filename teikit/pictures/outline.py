@@ -154,15 +154,18 @@ def densified(points: Sequence[Plane], longest: float) -> list[Plane]:
     ends = [*points[1:], points[0]] if len(points) > 2 else list(points[1:])
     for (x1, y1), (x2, y2) in zip(points, ends, strict=False):
         parts = max(1, ceil(max(abs(x2 - x1), abs(y2 - y1)) / longest))
-        found += [
-            (x1 + (x2 - x1) * at / parts, y1 + (y2 - y1) * at / parts) for at in range(parts)
-        ]
+        found += [(x1 + (x2 - x1) * at / parts, y1 + (y2 - y1) * at / parts) for at in range(parts)]
     return found if len(points) > 2 else [*found, *points[-1:]]
 
 
 def clipped(ring: list[Plane], box: Extent) -> list[Plane]:
     """The part of a ring inside a box (Sutherland and Hodgman 1974); empty where there is none."""
-    for axis, limit, sign in ((0, box.west, 1), (0, box.east, -1), (1, box.south, 1), (1, box.north, -1)):
+    for axis, limit, sign in (
+        (0, box.west, 1),
+        (0, box.east, -1),
+        (1, box.south, 1),
+        (1, box.north, -1),
+    ):
         if ring:
             ring = _half(ring, axis, limit, sign)
     return ring
@@ -176,7 +179,10 @@ def _half(ring: list[Plane], axis: int, limit: float, sign: int) -> list[Plane]:
     for start, end in zip([ring[-1], *ring[:-1]], ring, strict=True):
         if inside(start) != inside(end):
             part = (limit - start[axis]) / (end[axis] - start[axis])
-            crossing = [start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part]
+            crossing = [
+                start[0] + (end[0] - start[0]) * part,
+                start[1] + (end[1] - start[1]) * part,
+            ]
             crossing[axis] = limit
             found.append((crossing[0], crossing[1]))
         if inside(end):

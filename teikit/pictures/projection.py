@@ -54,7 +54,9 @@ def lambert(middle: float, first: float, second: float) -> Project:
 
     def radius(latitude: float) -> float:
         near = max(-89.9, min(89.9, latitude))
-        return scale / tan(pi / 4 + radians(near) / 2) ** cone
+        # A power of a float is Any to the type checker, for it may be complex.
+        found: float = scale / tan(pi / 4 + radians(near) / 2) ** cone
+        return found
 
     origin = radius(0)
 
@@ -85,9 +87,7 @@ def equal_earth(middle: float) -> Project:
         theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
         square = theta * theta
         sixth = square**3
-        across = 3 * (
-            9 * _A[3] * sixth * square + 7 * _A[2] * sixth + 3 * _A[1] * square + _A[0]
-        )
+        across = 3 * (9 * _A[3] * sixth * square + 7 * _A[2] * sixth + 3 * _A[1] * square + _A[0])
         x = 2 * sqrt(3) * radians(longitude - middle) * cos(theta) / across
         return x, theta * (_A[3] * sixth * square + _A[2] * sixth + _A[1] * square + _A[0])
 
@@ -104,9 +104,7 @@ def extent_of(points: Iterable[tuple[float, float]]) -> Extent:
     meridians = sorted({longitude for longitude, _ in found})
     latitudes = [latitude for _, latitude in found]
     following = [*meridians[1:], meridians[0] + 360]
-    gaps = [
-        (after - before, before) for before, after in zip(meridians, following, strict=True)
-    ]
+    gaps = [(after - before, before) for before, after in zip(meridians, following, strict=True)]
     gap, east = max(gaps, key=lambda item: (item[0], item[1]))
     west = east + gap - 360
     if west < -180:
@@ -141,5 +139,3 @@ def choose(extent: Extent) -> Project:
         near = 80.0 if latitude > 0 else -80.0
         return lambert(middle, near, near)
     return mercator(middle)
-
-

@@ -70,9 +70,7 @@ def link(address: str, label: str, *content: str, stop: bool = True) -> str:
     if re.match(r"\s*(?:javascript|data|vbscript)\s*:", address, re.IGNORECASE):
         address = "#"
     inside = (element("title", escape(label)), *content)
-    return element(
-        "a", *inside, href=address, aria_label=label, tabindex=None if stop else "-1"
-    )
+    return element("a", *inside, href=address, aria_label=label, tabindex=None if stop else "-1")
 
 
 def path(points: Iterable[tuple[float, float]], *, closed: bool = True) -> str:

@@ -49,9 +49,9 @@ def draw(scene: Scene) -> Picture | None:
     inner, height = _lines(scene, lines) if len(lines) <= MOST else _bars(scene, lines)
     about = " ".join((words("timeline-about"), *notes))
     svg = frame(name, words(name), about, (WIDTH, height), *inner, lang=scene.language)
-    rows = [
-        (Cell(words.date(line.date)), _cell(scene, line.group)) for line in lines
-    ] + [(Cell(words("undated")), _cell(scene, group)) for group in undated]
+    rows = [(Cell(words.date(line.date)), _cell(scene, line.group)) for line in lines] + [
+        (Cell(words("undated")), _cell(scene, group)) for group in undated
+    ]
     columns = (words("date"), words("document"))
     return Picture(name, words(name), about, svg, columns, tuple(rows), notes)
 
@@ -65,8 +65,9 @@ def _cell(scene: Scene, group: Group) -> Cell:
 
 
 def _lines(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
-    scale = axis([end for line in lines for end in (line.first, line.last)], LEFT, RIGHT,
-                 broken=True)
+    scale = axis(
+        [end for line in lines for end in (line.first, line.last)], LEFT, RIGHT, broken=True
+    )
     bottom = TOP + ROW * len(lines)
     parts = list(drawn(scale, scene.words, TOP, bottom))
     for number, line in enumerate(lines):
@@ -77,8 +78,15 @@ def _lines(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
             link(
                 scene.href("document", line.group.id),
                 said,
-                element("rect", x=0.0, y=y - ROW / 2, width=WIDTH, height=ROW, fill="none",
-                        pointer_events="all"),
+                element(
+                    "rect",
+                    x=0.0,
+                    y=y - ROW / 2,
+                    width=WIDTH,
+                    height=ROW,
+                    fill="none",
+                    pointer_events="all",
+                ),
                 text(shortened(isolated(title), LEFT - 20), 4, y + 4, lang=lang, class_="name"),
                 *when(scale, line.date, y),
             )
@@ -93,18 +101,46 @@ def when(scale: Axis, date: DateValue, y: float, *, doubtful: bool = False) -> I
         return
     x1, x2 = scale.x(year(first)), scale.x(year(last))
     if x2 - x1 < 7:
-        yield element("circle", class_=f"mark{' hollow' if doubtful else ''}",
-                      cx=(x1 + x2) / 2, cy=y, r="5", fill="#fff" if doubtful else "#333",
-                      stroke="#333")
+        yield element(
+            "circle",
+            class_=f"mark{' hollow' if doubtful else ''}",
+            cx=(x1 + x2) / 2,
+            cy=y,
+            r="5",
+            fill="#fff" if doubtful else "#333",
+            stroke="#333",
+        )
     elif date.when or date.start or date.end:
-        yield element("rect", class_="mark", x=x1, y=y - 4, width=x2 - x1, height="8", rx="2",
-                      fill="#333", stroke="#fff")
+        yield element(
+            "rect",
+            class_="mark",
+            x=x1,
+            y=y - 4,
+            width=x2 - x1,
+            height="8",
+            rx="2",
+            fill="#333",
+            stroke="#fff",
+        )
     else:
-        yield element("path", class_="line", d=path([(x1, y), (x2, y)], closed=False),
-                      fill="none", stroke="#333", stroke_width="3", stroke_dasharray="5 4")
+        yield element(
+            "path",
+            class_="line",
+            d=path([(x1, y), (x2, y)], closed=False),
+            fill="none",
+            stroke="#333",
+            stroke_width="3",
+            stroke_dasharray="5 4",
+        )
         for x in (x1, x2):
-            yield element("path", class_="line", d=path([(x, y - 5), (x, y + 5)], closed=False),
-                          fill="none", stroke="#333", stroke_width="1.5")
+            yield element(
+                "path",
+                class_="line",
+                d=path([(x, y - 5), (x, y + 5)], closed=False),
+                fill="none",
+                stroke="#333",
+                stroke_width="1.5",
+            )
 
 
 # -- bars ----------------------------------------------------------------------------------------
@@ -113,11 +149,13 @@ def when(scale: Axis, date: DateValue, y: float, *, doubtful: bool = False) -> I
 def _bars(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
     """How many documents begin in each month, year, decade or century."""
     left, high = 40.0, 220.0
-    scale = axis([end for line in lines for end in (line.first, line.last)], left, RIGHT,
-                 broken=False)
+    scale = axis(
+        [end for line in lines for end in (line.first, line.last)], left, RIGHT, broken=False
+    )
     span = lines[-1].first - lines[0].first
-    step = next(step for step in (1 / 12, 1.0, 10.0, 100.0, 1000.0) if span / step <= 120
-                or step == 1000.0)
+    step = next(
+        step for step in (1 / 12, 1.0, 10.0, 100.0, 1000.0) if span / step <= 120 or step == 1000.0
+    )
     bins = Counter(floor(line.first / step + 1e-6) for line in lines)
     most = max(bins.values())
     parts = list(drawn(scale, scene.words, TOP, TOP + high))
@@ -125,9 +163,18 @@ def _bars(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
         x1, x2 = scale.x(number * step), scale.x((number + 1) * step)
         size = high * count / most
         said = f"{_time(scene, number, step)}, {scene.words.counted(count, 'document')}"
-        bar = element("rect", element("title", said), class_="mark", x=x1 + 0.5,
-                      y=TOP + high - size, width=max(1.0, x2 - x1 - 1), height=size, fill="#333",
-                      role="img", aria_label=said)
+        bar = element(
+            "rect",
+            element("title", said),
+            class_="mark",
+            x=x1 + 0.5,
+            y=TOP + high - size,
+            width=max(1.0, x2 - x1 - 1),
+            height=size,
+            fill="#333",
+            role="img",
+            aria_label=said,
+        )
         parts.append(bar)
     parts.append(text(str(most), 4, TOP + 8, font_size="11"))
     return parts, TOP + high + 22
@@ -135,6 +182,7 @@ def _bars(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
 
 def _time(scene: Scene, number: int, step: float) -> str:
     """A bar's time: “mars 1932”, “1932”, “1930–1939”."""
+
     def iso(value: int) -> str:
         return f"{'-' if value < 0 else ''}{abs(value):04}"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 STEP = 0.02  # degrees
@@ -49,7 +50,7 @@ def rings(topology: dict) -> list[list[Point]]:
 def unwrapped(points: list[Point]) -> list[Point]:
     """The ring without jumps at 180°; one that goes round a pole is closed along it."""
     turn, line = 0.0, [points[0]]
-    for (before, _), (longitude, latitude) in zip(points, points[1:], strict=False):
+    for (before, _), (longitude, latitude) in pairwise(points):
         if longitude - before > 180:
             turn -= 360
         elif longitude - before < -180:

@@ -74,7 +74,6 @@ def axis(dates: Sequence[float], left: float, right: float, *, broken: bool) -> 
     first, last = first - margin, last + margin
     if last - first < 0.35:
         first, last = first - 0.17, last + 0.17
-    ordered = sorted(dates)
     if broken and last - first > 15:
         segments = _broken(sorted(dates), first, last, left, right)
         if len(segments) > 1:

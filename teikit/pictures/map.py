@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 
 from teikit.exports.base import latitude_longitude
@@ -78,9 +79,7 @@ def draw(scene: Scene) -> Picture | None:
     )
     words = scene.words
     columns = (words("place"), words("mentions"), words("latitude"), words("longitude"))
-    return Picture(
-        name, words(name), about, svg, columns, tuple(_rows(scene, located, without)), notes
-    )
+    return Picture(name, words(name), about, svg, columns, tuple(_rows(scene, located)), notes)
 
 
 def _marks(
@@ -205,7 +204,7 @@ def _graticule(view: View, taken: Taken) -> Iterator[str]:
 def _edges(kind: str, line: list[tuple[float, float]], view: View) -> Iterator[tuple[float, float]]:
     """Where a line of the graticule leaves the map, a little inside."""
     axis, limit = (1, view.height - 1) if kind == "meridian" else (0, 1.0)
-    for (x1, y1), (x2, y2) in zip(line, line[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(line):
         one, two = (y1, y2) if axis else (x1, x2)
         if one != two and min(one, two) <= limit <= max(one, two):
             part = (limit - one) / (two - one)
@@ -292,7 +291,6 @@ def _notes(
 def _rows(
     scene: Scene,
     located: Sequence[tuple[Entity, tuple[float, float]]],
-    without: Sequence[Entity],
 ) -> Iterator[tuple[Cell, ...]]:
     points = {entity.key: where for entity, where in located}
     for entity in scene.request.of_kind("place"):

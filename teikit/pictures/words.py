@@ -76,8 +76,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "en": "Undated, in the table only:",
     },
     "strongest": {
-        "fr": "Les {n} signes les plus mentionnés sur {all} sont dessinés ; les autres sont dans le "
-        "tableau.",
+        "fr": "Les {n} signes les plus mentionnés sur {all} sont dessinés ; les autres sont dans "
+        "le tableau.",
         "ru": "Изображены {n} наиболее упоминаемых из {all}; остальные в таблице.",
         "en": "Drawn are the {n} most mentioned of {all}; the others are in the table.",
     },

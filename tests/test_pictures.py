@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import hypot, pi, sqrt
 from pathlib import Path
 
@@ -172,7 +172,7 @@ def _reaches(ring: land.Ring, x: float) -> bool:
 def test_no_stray_line_crosses_the_map_of_the_world() -> None:
     view = View(widened(Extent(-120, -40, 150, 60), 0.03))
     for ring in view.outline():
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in pairwise(ring):
             at_edge = min(y1, y2) > view.height - 5 or max(y1, y2) < 5
             assert abs(x1 - x2) < 100 or at_edge or abs(y1 - y2) < 1
 
@@ -198,9 +198,7 @@ def test_labels_never_overlap_and_the_first_comes_first() -> None:
         assert not one.box.meets(two.box), (one.words, two.words)
 
 
-def test_the_estimate_of_a_width_is_no_less_than_that_of_a_browser(
-    shipped: dict[str, Picture],
-) -> None:
+def test_the_estimate_of_a_width_is_no_less_than_that_of_a_browser() -> None:
     browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
     samples = ["Ivanovo-Voznessensk", "Иваново-Вознесенск", "WMШЩЖ", "Rostov-sur-le-Don", "illicit"]
     lines = "".join(f"<text>{sample}</text>" for sample in samples)
@@ -438,7 +436,8 @@ def test_the_network_shows_each_kind_of_link_by_its_own_stroke(corpus: Callable[
         '</correspAction><correspAction type="received"><persName ref="persons.xml#b"/>'
         "</correspAction></correspDesc></profileDesc>"
     )
-    both = '<p><persName ref="persons.xml#b">B</persName> <persName ref="persons.xml#c">C</persName></p>'
+    one = '<persName ref="persons.xml#{0}">{0}</persName>'
+    both = f"<p>{one.format('b')} {one.format('c')}</p>"
     folder = corpus(
         **{
             "persons.xml": f"<standOff><listPerson>{persons}</listPerson>{relation}</standOff>",

@@ -106,7 +106,9 @@ def width(words: str, size: float = 12.0) -> float:
             total += 1.0
         elif char in "iljtfrI.,:;'’|!()[] -‐‑" or char == "\u00a0":
             total += 0.4
-        elif char in "mwMWЖШЩЮжшщюмыфФМЫ—…":
+        elif char in "WMШЩЖЮ—…":
+            total += 1.12
+        elif char in "mwжшщюмыфФМЫ":
             total += 0.92
         else:
             total += 0.75 if char.isupper() else 0.62

@@ -153,9 +153,10 @@ def _bars(scene: Scene, lines: list[Line]) -> tuple[list[str], float]:
         [end for line in lines for end in (line.first, line.last)], left, RIGHT, broken=False
     )
     span = lines[-1].first - lines[0].first
-    step = next(
-        step for step in (1 / 12, 1.0, 10.0, 100.0, 1000.0) if span / step <= 120 or step == 1000.0
-    )
+    # Months are counted only where the dates name them.
+    finest = 1 / 12 if all(len(line.date.earliest) > 5 for line in lines) else 1.0
+    steps = [step for step in (1 / 12, 1.0, 10.0, 100.0, 1000.0) if step >= finest]
+    step = next((step for step in steps if span / step <= 120), steps[-1])
     bins = Counter(floor(line.first / step + 1e-6) for line in lines)
     most = max(bins.values())
     parts = list(drawn(scale, scene.words, TOP, TOP + high))

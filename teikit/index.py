@@ -23,6 +23,7 @@ from teikit.figures import in_gloss, read_said, read_ties
 from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, language, read_header
 from teikit.holdings import read_holdings, read_shelfmarks
+from teikit.itemlists import read_items
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
     cite_problems,
@@ -84,6 +85,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             stated = read_idno(document, element)
             if stated.location not in in_entries and stated.known:
                 identifiers.append(stated)
+    items = tuple(read_items(document))
     surface = Surface(
         path=document.path,
         id=document.id,
@@ -104,6 +106,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         location=document.locate(document.root),
         base=document.root.get(XML_BASE, ""),
         includes=tuple(includes),
+        listed=len(items),
     )
     body = Body(
         anchors=tuple(anchors),
@@ -127,6 +130,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         holdings=tuple(read_holdings(document)),
         wordings=() if role == "register" else read_wordings(document, running, units, notes),
         claims=() if role == "register" else tuple(read_claims(document)),
+        items=items,
     )
     return surface, body
 

@@ -24,12 +24,24 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("wellformed", "files", "corpus", "text", "header", "spans"),
     (
         *("saxon", "fragments", "passages", "canonical", "figures", "holdings", "registers"),
-        *("entries", "bonds", "claims", "wording", "facts", "index", "database", "gather"),
+        *(
+            "entries",
+            "bonds",
+            "claims",
+            "items",
+            "itemreading",
+            "itemlists",
+            "wording",
+            "facts",
+            "index",
+            "database",
+            "gather",
+        ),
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("record", "people", "overrides", "bibliography", "locators", "lookup", "stems", "search"),
-        *("published",),
+        *("pages", "record", "people", "overrides", "references", "bibliography", "locators"),
+        *("lookup", "stems", "search", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show", "citing", "pictures"),
@@ -52,10 +64,14 @@ CHAINS = (
     ("text", "header"),
     (
         *("fragments", "passages", "canonical", "figures", "holdings", "registers", "entries"),
-        *("bonds", "claims", "wording", "facts", "index", "database", "gather"),
+        *("bonds", "claims", "items", "itemreading", "itemlists", "wording", "facts"),
+        *("index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "linkdoc"),
-    ("rows", "links", "linkdoc", "record", "people", "overrides", "bibliography", "locators"),
+    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),
+    (
+        *("rows", "links", "linkdoc", "record", "people", "overrides", "references"),
+        *("bibliography", "locators"),
+    ),
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search"),
     ("links", "published"),
@@ -65,6 +81,7 @@ ONLY_HERE = {
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
     "rdflib": "exports/rdf",
+    "citeproc": "citations/elements",
     "snowballstemmer": "stems",
 }
 

@@ -63,6 +63,7 @@
     'birth':        map { 'en': 'born', 'fr': 'naissance', 'ru': 'род.' },
     'death':        map { 'en': 'died', 'fr': 'mort', 'ru': 'ум.' },
     'download':     map { 'en': 'Download', 'fr': 'Télécharger', 'ru': 'Скачать' },
+    'references':   map { 'en': 'For reference managers', 'fr': 'Pour les logiciels de références', 'ru': 'Для библиографических менеджеров' },
     'modern':       map { 'en': 'today', 'fr': 'aujourd’hui', 'ru': 'ныне' },
     'closeMatch':   map { 'en': 'close match', 'fr': 'proche', 'ru': 'близкое соответствие' },
     'gap':          map { 'en': 'gap', 'fr': 'lacune', 'ru': 'пропуск' },

@@ -59,7 +59,7 @@
         <xsl:if test="count(t:version) gt 1">
           <div class="row columns" aria-hidden="true">
             <xsl:for-each select="t:version">
-              <div class="cell">{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</div>
+              <div class="cell">{f:version-name(., @role)}</div>
             </xsl:for-each>
           </div>
         </xsl:if>
@@ -70,13 +70,24 @@
         <section class="cite">
           <h2 id="cite">{f:label('cite', $v:language)}</h2>
           <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
+          <xsl:if test="$downloads and t:download">
+            <p class="formats" id="references">{f:label('references', $v:language)}</p>
+            <ul class="formats">
+              <xsl:for-each select="t:version[@id = $document/t:download/@version]">
+                <li>{f:version-name(., @role)} : <xsl:sequence select="f:download-links($document/t:download[@version = current()/@id])"/></li>
+              </xsl:for-each>
+            </ul>
+          </xsl:if>
         </section>
       </xsl:if>
       <xsl:if test="$downloads">
         <p class="downloads">
           <xsl:text>{f:label('download', $v:language)} : </xsl:text>
           <a href="../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
-          <xsl:for-each select="t:version">, <a href="../txt/{f:encode(@id)}.txt" hreflang="{@lang}" type="text/plain">{f:label('text', $v:language)} ({f:label(@lang, $v:language)})</a></xsl:for-each>
+          <xsl:for-each select="t:version">
+            <xsl:text>, </xsl:text>
+            <a href="../txt/{f:encode(@id)}.txt" type="text/plain"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'text')}</a>
+          </xsl:for-each>
         </p>
       </xsl:if>
     </article>
@@ -113,6 +124,20 @@
       </xsl:for-each>
     </div>
   </xsl:template>
+
+  <!-- What a version is called among others: a word for it, and its language where one is stated. -->
+  <xsl:function name="f:version-name" as="xs:string">
+    <xsl:param name="version" as="element(t:version)"/>
+    <xsl:param name="word" as="xs:string"/>
+    <xsl:sequence select="
+      f:label($word, $v:language) || $version/@lang ! (' (' || f:label(., $v:language) || ')')"/>
+  </xsl:function>
+
+  <!-- The language of what a link leads to. -->
+  <xsl:function name="f:hreflang" as="attribute(hreflang)">
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:attribute name="hreflang" select="$lang"/>
+  </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->
   <xsl:function name="f:related" as="node()*">

@@ -21,6 +21,8 @@
         <title>{f:page-title()}</title>
         <meta name="generator" content="teikit"/>
         <link rel="stylesheet" href="style.css"/>
+        <xsl:if test="$page = 'document'"><xsl:sequence select="f:metadata($v:documents[1])"/></xsl:if>
+        <xsl:if test="$page = 'contents' and $downloads"><xsl:sequence select="$v:edition/t:download ! f:alternate(.)"/></xsl:if>
       </head>
       <body class="page-{$page}">
         <a class="skip" href="#content">{f:label('skip', $v:language)}</a>

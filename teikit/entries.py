@@ -108,6 +108,7 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
             for node in _children(element, "ref")
             if node.get("type") == "document"
         ),
+        tuple(_memberships(element)),
         element.get("type", ""),
         element.get("cert", ""),
     )
@@ -276,6 +277,15 @@ def _agents(element: etree._Element) -> Iterator[Agent]:
         ref = named.get("ref") or node.get("ref") or named.get("key") or node.get("key") or ""
         role = node.get("role") or local(node.tag)
         yield Agent(role, words(named), language(named), ref, local(named.tag))
+
+
+def _memberships(element: etree._Element) -> Iterator[str]:
+    """The pointers to groups that ``affiliation`` names, itself or by an ``orgName``, each once."""
+    seen: dict[str, None] = {}
+    for node in _children(element, "affiliation"):
+        for named in (node, *node.iter(tei("orgName"))):
+            seen.update(dict.fromkeys((named.get("ref") or named.get("key") or "").split()))
+    yield from seen
 
 
 _PLACES = frozenset("placeName settlement region country geogName district".split())

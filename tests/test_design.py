@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("lookup", "stems", "search", "finding", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking", "show", "citing"),
+    ("checking", "show", "citing", "pictures"),
     ("pipeline",),
     ("api",),
     ("__init__",),

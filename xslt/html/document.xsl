@@ -26,7 +26,7 @@
                   <xsl:variable name="entity" as="element(t:entity)?" select="@entity ! f:entity(.)"/>
                   <xsl:choose>
                     <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:agent-name(.)}</a></xsl:when>
-                    <xsl:otherwise>{.}</xsl:otherwise>
+                    <xsl:otherwise><xsl:sequence select="f:lang(@lang)"/>{.}</xsl:otherwise>
                   </xsl:choose>
                 </dd>
               </xsl:for-each>

@@ -9,7 +9,7 @@ its own, and the licence lies beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -94,12 +94,7 @@ def web_fonts(used: Iterable[str]) -> Iterator[File | Diagnostic]:
         yield File(
             "fonts.css", b"/* The typeface is not installed: pages show the reader's own. */\n"
         )
-        yield RULES["TK805"].at(
-            Location("fonts.css"),
-            f"the pages come without their typeface: {' and '.join(lacking)} "
-            f"{'is' if len(lacking) == 1 else 'are'} not installed",
-            hints=(f"pip install {' '.join(lacking)}",),
-        )
+        yield absent(lacking, "the pages come without their typeface")
         return
     characters = "".join(sorted(set(BASIC).union(used)))
     copyrights: list[str] = []
@@ -110,6 +105,16 @@ def web_fonts(used: Iterable[str]) -> Iterator[File | Diagnostic]:
     licence = (faces.parent / "LICENSE").read_text("utf-8")
     yield File("fonts/OFL.txt", _licence(licence, copyrights).encode())
     yield File("fonts.css", _stylesheet().encode())
+
+
+def absent(packages: Sequence[str], consequence: str) -> Diagnostic:
+    """The finding that the typeface, or what cuts it, is not installed (TK805)."""
+    verb = "is" if len(packages) == 1 else "are"
+    return RULES["TK805"].at(
+        Location("fonts.css"),
+        f"{consequence}: {' and '.join(packages)} {verb} not installed",
+        hints=(f"pip install {' '.join(packages)}",),
+    )
 
 
 def _version(name: str) -> str:

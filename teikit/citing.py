@@ -175,12 +175,13 @@ def cite(
 ) -> str:
     """Citations in one of ``citations.FORMATS``.
 
-    ``how`` and ``places`` (some of ``record.PLACES``) replace what ``[citation]`` says;
+    ``how`` and ``places`` (some of ``record.PLACES``) replace what the format wants and what
+    ``[citation]`` says;
     ``names`` and ``at`` are as in :func:`records`, ``order`` as in :func:`ordered`. Raises
     UnknownDocumentError and ConfigError as :func:`records` does.
     """
     config = links.corpus.config
     how = how or options(config)
-    wanted = places or config.citation.places
+    wanted = places or FORMATS[form].places or config.citation.places
     found = [limited(item, wanted) for item in records(links, names, at)]
     return FORMATS[form].write(ordered(found, order, how.language), how)

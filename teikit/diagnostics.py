@@ -257,6 +257,8 @@ RULES: dict[str, Rule] = {
         Rule("TK805", "the typeface is not installed", _W),
         Rule("TK811", "coordinates cannot be put on a map", _W),
         Rule("TK812", "a format wants a library that is not installed", _E),
+        Rule("TK816", "a citation style cannot be used", _E),
+        Rule("TK817", "a citation style leaves out where a document is kept", _E),
         Rule("TK901", "the configuration cannot be used", _E),
         Rule("TK902", "nothing to work on", _E),
         Rule("TK903", "no such document, passage or entity", _E),

@@ -225,10 +225,11 @@ def build(config: Config, progress: Progress = silent) -> Built:
     files: list[File] = []
     for file in link_files(links, f"{config.build.directory}/links"):
         files.append(File(f"links/{file.path}", file.data))
-    everything = [limited(item, config.citation.places) for item in records(links)]
+    everything = records(links)
     how = options(config)
     for style in FORMATS.values():
-        files.append(File(f"citations/{style.file}", style.write(everything, how).encode()))
+        found_in = [limited(item, style.places or config.citation.places) for item in everything]
+        files.append(File(f"citations/{style.file}", style.write(found_in, how).encode()))
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))

@@ -77,6 +77,7 @@ ONLY_HERE = {
     "uharfbuzz": "outputs/fonts",
     "fontTools": "outputs/fonts",
     "rdflib": "exports/rdf",
+    "citeproc": "citations/elements",
     "snowballstemmer": "stems",
 }
 

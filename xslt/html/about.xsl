@@ -18,24 +18,24 @@
     <xsl:if test="$text">
       <section id="introduction">
         <h2>{f:label('introduction', $v:language)}</h2>
-        <xsl:variable name="divisions" as="element()*" select="$text/body/div"/>
-        <!-- Divisions that say the same in several languages: that of the reader, else all. -->
-        <xsl:variable name="own" as="element()*" select="$divisions[@xml:lang = $v:language]"/>
-        <xsl:variable name="several" as="xs:boolean" select="count(distinct-values($divisions/@xml:lang)) gt 1"/>
-        <xsl:variable name="shown" as="element()*" select="
-          if ($several and exists($own)) then $divisions[not(@xml:lang) or @xml:lang = $v:language]
-          else if ($several) then $divisions[not(@xml:lang) or @xml:lang = ($divisions[@xml:lang = $v:edition-language]/@xml:lang, $divisions[1]/@xml:lang)[1]]
-          else $text/body/*"/>
-        <xsl:for-each select="$shown/descendant-or-self::*[f:is-unit(.)][not(self::div)]">
-          <xsl:if test="not(self::head)">
-            <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}"><xsl:apply-templates select="." mode="m:text"/></div>
-          </xsl:if>
-        </xsl:for-each>
-        <xsl:for-each select="$text/front, $text/back">
-          <xsl:for-each select=".//*[f:is-unit(.)][not(self::div)]">
-            <div class="cell preface" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}"><xsl:apply-templates select="." mode="m:text"/></div>
-          </xsl:for-each>
-        </xsl:for-each>
+        <!-- Divisions that say the same in several languages: that of the reader first. -->
+        <xsl:variable name="languages" as="xs:string*" select="distinct-values($text/body/div/@xml:lang)"/>
+        <xsl:variable name="first" as="xs:string?" select="($languages[. = $v:language], $languages[. = $v:edition-language], $languages)[1]"/>
+        <xsl:choose>
+          <xsl:when test="count($languages) gt 1">
+            <xsl:sequence select="f:passages($text/body/*[not(self::div) or @xml:lang = $first or not(@xml:lang)])"/>
+            <xsl:for-each select="$languages[. ne $first]">
+              <details>
+                <summary lang="{.}">{f:label('own-name', .)}</summary>
+                <xsl:sequence select="f:passages($text/body/div[@xml:lang = current()])"/>
+              </details>
+            </xsl:for-each>
+          </xsl:when>
+          <xsl:otherwise><xsl:sequence select="f:passages($text/body)"/></xsl:otherwise>
+        </xsl:choose>
+        <xsl:where-populated>
+          <div class="preface"><xsl:sequence select="f:passages(($text/front, $text/back))"/></div>
+        </xsl:where-populated>
         <xsl:sequence select="f:apparatus($text)"/>
       </section>
     </xsl:if>
@@ -94,6 +94,14 @@
       </section>
     </xsl:for-each>
   </xsl:template>
+
+  <!-- The units in some divisions of the edition's own text. -->
+  <xsl:function name="f:passages" as="element()*">
+    <xsl:param name="divisions" as="element()*"/>
+    <xsl:for-each select="$divisions/descendant-or-self::*[f:is-unit(.)][not(self::div)]">
+      <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}"><xsl:apply-templates select="." mode="m:text"/></div>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- ============ emendations, divergences ============ -->
 
@@ -161,7 +169,7 @@
   <xsl:template match="t:facts[$page = 'statistics']" mode="m:main">
     <h1>{f:label('statistics', $v:language)}</h1>
     <xsl:variable name="kinds" as="xs:string*" select="$v:kinds"/>
-    <div class="wide">
+    <div class="wide" tabindex="0" role="region" aria-label="{f:label('documents', $v:language)}">
       <table>
         <caption>{f:label('documents', $v:language)}</caption>
         <thead>
@@ -173,12 +181,10 @@
             <th scope="col" class="figure">{f:label('notes', $v:language)}</th>
             <th scope="col" class="figure">{f:label('emendations', $v:language)}</th>
             <th scope="col" class="figure">{f:label('divergences-short', $v:language)}</th>
-            <xsl:for-each select="$kinds"><th scope="col" class="figure">{f:label(., $v:language)}</th></xsl:for-each>
           </tr>
         </thead>
         <tbody>
           <xsl:for-each select="$v:documents/t:version">
-            <xsl:variable name="version" as="element(t:version)" select="."/>
             <tr>
               <th scope="row"><xsl:sequence select="f:title-link(..)"/></th>
               <td>{f:label(@lang, $v:language)}</td>
@@ -187,9 +193,6 @@
               <td class="figure">{(@notes, '0')[1]}</td>
               <td class="figure">{(@emendations, '0')[1]}</td>
               <td class="figure">{(@divergences, '0')[1]}</td>
-              <xsl:for-each select="$kinds">
-                <td class="figure">{count(key('t:mentioned', $version/@id || ' ' || ., $v:facts))}</td>
-              </xsl:for-each>
             </tr>
           </xsl:for-each>
         </tbody>
@@ -218,7 +221,4 @@
       </table>
     </xsl:if>
   </xsl:template>
-
-  <xsl:key name="t:mentioned" match="t:mention" use="@version || ' ' || ../@kind"/>
-
 </xsl:stylesheet>

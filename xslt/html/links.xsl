@@ -11,12 +11,12 @@
   <xsl:variable name="v:all-documents" as="element(t:document)*"
     select="$v:facts/t:facts/t:documents/t:document"/>
 
-  <!-- The page of a document, or a place on it. The edition's own text is on the contents page. -->
+  <!-- The page of a document, or a place on it. The edition's own text is on the page about it. -->
   <xsl:function name="f:document-href" as="xs:string">
     <xsl:param name="document" as="xs:string"/>
     <xsl:param name="anchor" as="xs:string?"/>
     <xsl:variable name="file" as="xs:string"
-      select="if ($v:all-documents/@id = $document) then f:file($document) else 'index.html'"/>
+      select="if ($v:all-documents/@id = $document) then f:file($document) else if ($about) then 'about.html' else 'index.html'"/>
     <xsl:sequence select="$file || (if ($anchor) then '#' || encode-for-uri($anchor) else '')"/>
   </xsl:function>
 

@@ -48,7 +48,7 @@ WEIGHTS = (400, 700)
 _OPTICAL_SIZE = 14
 
 # Marks put in their place, pairs and ligatures, forms of languages, figures, small capitals.
-FEATURES = "ccmp locl mark mkmk kern liga onum lnum smcp sups frac numr dnom".split()
+FEATURES = "ccmp locl mark mkmk kern liga onum lnum tnum smcp sups frac numr dnom".split()
 
 
 def _run(first: str, last: str) -> str:

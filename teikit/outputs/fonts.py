@@ -56,14 +56,14 @@ def _run(first: str, last: str) -> str:
 
 
 # What a reader may type into the search, whatever the pages say: Latin-1, Russian before and after
-# the reform of 1918, stress, and the punctuation of both.
+# the reform of 1918, stress, the punctuation of both; the arrows of scripts.
 BASIC = (
     _run(" ", "~")
     + _run("\u00a0", "ÿ")
     + "ŒœŸ"
     + _run("А", "я")
     + "ЁёІіѢѣѲѳѴѵ"
-    + "\u0300\u0301\u2009\u2010\u202f–—‘’‚“”„…‹›†‡•№−"
+    + "\u0300\u0301\u2009\u2010\u202f–—‘’‚“”„…‹›†‡•№−←↑→↓"
 )
 
 # Name records (OpenType, table “name”) that stay: copyright, version, licence and its address.

@@ -1,0 +1,373 @@
+"""The site as its readers have it: in a browser, from a folder and from a server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import os
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from teikit import link, load, open_corpus
+from teikit.finding import WORD, index_script, spoken
+from teikit.folding import fold
+from tests.conftest import ROOT, absent
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+# One page of each kind, and the documents.
+KINDS = (
+    *("index.html", "d01.html", "d04.html", "d08.html", "persons.html", "events.html"),
+    *("person-pe-rakovski.html", "place-pl-moscou.html", "work-wo-pravda.html"),
+    *("about.html", "emendations.html", "divergences.html", "statistics.html", "search.html"),
+)
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if path is None:
+        absent("a Chromium browser")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that fails the test where the console tells of an error."""
+    context = browser.new_context()
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("console", lambda item: said.append(item.text) if item.type == "error" else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def served(built: Path) -> Iterator[str]:
+    """The site from a server on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments: object) -> None:
+            """Say nothing."""
+
+        def send_error(self, code: int, *rest: Any, **more: Any) -> None:
+            # Browsers ask for an icon that nobody promised.
+            if self.path == "/favicon.ico":
+                self.send_response(204)
+                self.end_headers()
+            else:
+                super().send_error(code, *rest, **more)
+
+    handler = functools.partial(Quiet, directory=str(built / "html"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+def at(built: Path, name: str) -> str:
+    file, _, query = name.partition("?")
+    return (built / "html" / file).as_uri() + (f"?{query}" if query else "")
+
+
+# -- every page ----------------------------------------------------------------------------------
+
+
+def test_every_page_opens_from_a_folder_without_an_error(page: Any, built: Path) -> None:
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    files = sorted((built / "html").glob("*.html"))
+    assert len(files) > 200
+    for path in files:
+        page.goto(path.as_uri())
+        assert page.locator("h1").count() == 1, path.name
+    assert failed == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_of_page_opens_from_a_server(page: Any, served: str, name: str) -> None:
+    answers: list[int] = []
+    page.on("response", lambda answer: answers.append(answer.status))
+    page.goto(f"{served}/{name}")
+    page.wait_for_load_state("networkidle")
+    assert set(answers) <= {200, 204}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [*KINDS, "ru/d04.html", "en/persons.html", "search.html?q=%D1%80"])
+def test_no_barrier_is_found_by_axe(browser: Any, built: Path, name: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
+    opened = browser.new_page(color_scheme=scheme)
+    opened.goto(at(built, name))
+    opened.wait_for_timeout(300)
+    options = {"runOnly": {"type": "tag", "values": RULES}}
+    found = axe.Axe().run(opened, options=options).response["violations"]
+    opened.close()
+    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+
+
+def test_the_html_checker_finds_no_error(built: Path) -> None:
+    jar = os.environ.get("TEIKIT_VNU", "")
+    if not jar:
+        absent("the Nu HTML checker (TEIKIT_VNU names its jar)")
+    folder = built / "html"
+    files = [*folder.glob("*.html"), *(folder / "ru").glob("d*.html"), *(folder / "en").glob("d*")]
+    command = ["java", "-jar", jar, "--errors-only", "--format", "json", *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = json.loads(done.stderr)["messages"]
+    assert [(item.get("url", "")[-30:], item["message"]) for item in messages] == []
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("width", [360, 800])
+def test_nothing_is_wider_than_a_narrow_window(
+    page: Any, built: Path, name: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(at(built, name))
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_no_page_asks_for_anything_outside(page: Any, built: Path) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for name in (*KINDS, "search.html?q=x"):
+        page.goto(at(built, name))
+        page.wait_for_timeout(50)
+    assert [url for url in asked if not url.startswith("file:")] == []
+
+
+# -- search --------------------------------------------------------------------------------------
+
+
+def search(page: Any, built: Path, words: str, name: str = "search.html") -> None:
+    page.goto(at(built, name))
+    page.fill("#q", words)
+    page.press("#q", "Enter")
+    page.wait_for_function("document.querySelector('#search-status').textContent.match(/\\d/)")
+
+
+@pytest.mark.parametrize(
+    ("words", "hit"),
+    [
+        ("колхозами", "колхозов"),  # a form that no text has
+        ("kolkhoziens", "kolkhozien"),
+        ("ECONOMIE", "économie"),
+        ("ещё", "еще"),
+        ("Rakovsky", "Раковского"),  # a name in the other script
+        ("троцк*", "троцкистов"),
+    ],
+)
+def test_a_search_finds_words_in_every_form(page: Any, built: Path, words: str, hit: str) -> None:
+    search(page, built, words)
+    while page.locator(".more button").count():
+        page.locator(".more button").click()
+    marks = [text.lower() for text in page.locator("#search-results mark").all_inner_texts()]
+    assert any(hit.lower() in mark for mark in marks), marks[:20]
+
+
+def test_words_in_quotation_marks_stand_as_they_are_written(page: Any, built: Path) -> None:
+    search(page, built, "« collectivisation forcée »")
+    for snippet in page.locator(".snippet").all_inner_texts():
+        assert "collectivisation forcée" in snippet.lower()
+    assert page.locator(".snippet").count()
+    search(page, built, '"forcée collectivisation"')
+    assert page.locator(".snippet").count() == 0
+
+
+def test_a_hit_leads_to_its_paragraph(page: Any, built: Path) -> None:
+    search(page, built, "Novossibirsk")
+    first = page.locator(".found li .where a").first
+    first.click()
+    target = page.locator(":target")
+    assert "Novossibirsk" in target.inner_text() or "Новосибирск" in target.inner_text()
+
+
+def test_filters_leave_what_they_say(page: Any, built: Path) -> None:
+    search(page, built, "Moscou")
+    before = page.locator("#search-status").inner_text()
+    page.select_option("select[name=document]", "d08")
+    page.wait_for_function(
+        "before => document.querySelector('#search-status').textContent !== before", arg=before
+    )
+    links = page.locator(".found h2 a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert links == ["d08.html"]
+    page.select_option("select[name=language]", "ru")
+    page.wait_for_timeout(200)
+    assert set(page.locator(".snippet").evaluate_all("all => all.map(node => node.lang)")) == {"ru"}
+
+
+def test_the_search_can_be_bookmarked(page: Any, built: Path) -> None:
+    page.goto(at(built, "search.html?q=Moscou&document=d08&notes=no"))
+    page.wait_for_function("document.querySelector('#search-status').textContent.match(/\\d/)")
+    assert page.input_value("#q") == "Moscou"
+    assert page.input_value("select[name=document]") == "d08"
+    assert not page.is_checked("#filter-notes")
+    assert page.locator(".found").count() == 1
+
+
+@pytest.mark.parametrize("words", ["колхозникк", "qqqqq", "Moscou qqqqq"])
+def test_no_result_is_a_dead_end(page: Any, built: Path, words: str) -> None:
+    search(page, built, words)
+    offered = page.locator(".nothing li a, .nothing li button")
+    assert offered.count() > 3
+    if page.locator(".nothing .again").count():
+        page.locator(".nothing .again").first.click()
+        page.wait_for_timeout(200)
+        assert page.locator(".snippet").count() > 0
+
+
+def test_the_browser_reads_words_as_the_index_was_made(page: Any, built: Path) -> None:
+    links = link(open_corpus(load(ROOT)))
+    texts = [item.text for item in spoken(links, links.groups)]
+    texts += ["ЁЛКА ёж й ї İstanbul ǅ ß ﬁn №5 ½ a\u0301 е\u0301 x\u00ady co-op l’été œuvre ẞ ς Ω"]
+    page.goto(at(built, "search.html"))
+    read = page.evaluate(
+        "texts => texts.map(text => teikit.search.words(text).map(item => item.word))", texts
+    )
+    assert read == [WORD.findall(fold(text)) for text in texts]
+
+
+def test_the_index_is_the_same_every_time() -> None:
+    def scripts() -> tuple[str, str]:
+        links = link(open_corpus(load(ROOT)))
+        return index_script(links, links.groups, lambda group: group.id, lambda key: key)
+
+    assert scripts() == scripts()
+
+
+# -- reading -------------------------------------------------------------------------------------
+
+
+def test_the_reader_chooses_versions_and_the_choice_is_remembered(page: Any, built: Path) -> None:
+    page.goto(at(built, "d04.html"))
+    russian, french = page.locator("[id='d04-ru.1']"), page.locator("[id='d04-fr.1']")
+    assert russian.is_visible()
+    assert french.is_visible()
+    page.focus("input[name=view][value=all]")
+    page.keyboard.press("ArrowRight")
+    assert not french.is_visible()
+    page.goto(at(built, "d02.html"))
+    assert not page.locator("[id='d02-fr.1']").is_visible()
+    assert page.is_checked("input[name=view][value='1']")
+
+
+def test_the_reading_can_be_switched(page: Any, built: Path) -> None:
+    page.goto(at(built, "d04.html"))
+    unit = page.locator("[id='d04-ru.11']")
+    fault = unit.locator(".reading.diplomatic").first
+    right = unit.locator(".reading.corrected").first
+    assert (right.is_visible(), fault.is_visible()) == (True, False)
+    page.check("input[name=reading][value=diplomatic]")
+    assert (right.is_visible(), fault.is_visible()) == (False, True)
+
+
+@pytest.mark.parametrize("way", ["mouse", "keyboard"])
+def test_a_name_shows_a_card(page: Any, built: Path, way: str) -> None:
+    page.goto(at(built, "d04.html"))
+    link_ = page.locator("#text a[data-entity]").nth(5)
+    if way == "mouse":
+        link_.hover()
+    else:
+        page.locator("#text a[data-entity]").nth(4).focus()
+        page.keyboard.press("Tab")
+        while page.locator("#card").count() == 0:
+            page.keyboard.press("Tab")
+    page.wait_for_selector("#card")
+    assert re.search(r"\d+ mentions?", page.locator("#card").inner_text())
+    page.keyboard.press("Escape")
+    assert page.locator("#card").count() == 0
+
+
+def test_a_tap_shows_the_card_before_it_follows_the_link(browser: Any, built: Path) -> None:
+    context = browser.new_context(has_touch=True, viewport={"width": 400, "height": 800})
+    opened = context.new_page()
+    opened.goto(at(built, "d04.html"))
+    link_ = opened.locator("#text a[data-entity]").nth(5)
+    link_.tap()
+    opened.wait_for_selector("#card")
+    assert opened.url.endswith("d04.html")
+    link_.tap()
+    opened.wait_for_url("**/*-*.html")
+    context.close()
+
+
+def test_a_note_can_be_read_where_it_is_called(page: Any, built: Path) -> None:
+    page.goto(at(built, "d04.html"))
+    call = page.locator("sup.call a").first
+    note = page.evaluate(
+        "link => document.getElementById(decodeURIComponent(link.hash.slice(1))).innerText",
+        call.element_handle(),
+    )
+    call.hover()
+    page.wait_for_selector("#card")
+    shown = " ".join(page.locator("#card").inner_text().split())
+    assert shown[:60] in " ".join(note.split())
+    call.click()
+    assert page.locator(":target").inner_text() == note
+
+
+def test_without_scripts_everything_is_there(browser: Any, built: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    opened = context.new_page()
+    opened.goto(at(built, "d04.html"))
+    for key in ("d04-ru.12", "d04-fr.12"):
+        assert opened.locator(f"[id='{key}']").is_visible()
+    assert not opened.locator(".toolbar").is_visible()
+    assert opened.locator("section.notes li").first.is_visible()
+    assert opened.locator("section.corrections .sic").first.is_visible()
+    opened.locator("#text a[data-entity]").first.click()
+    assert opened.locator("article.entity h1").is_visible()
+    opened.goto(at(built, "search.html"))
+    assert opened.locator("noscript").is_visible()
+    context.close()
+
+
+# -- languages -----------------------------------------------------------------------------------
+
+
+def test_the_interface_is_chosen_by_a_link_to_the_same_page(page: Any, built: Path) -> None:
+    page.goto(at(built, "person-pe-rakovski.html"))
+    page.get_by_role("link", name="русский").click()
+    assert page.url.endswith("/ru/person-pe-rakovski.html")
+    assert page.locator("h1").inner_text().startswith("Раковский")
+    assert page.evaluate("document.documentElement.lang") == "ru"
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/person-pe-rakovski.html")
+
+
+def test_every_stretch_of_text_is_in_the_language_that_it_says(page: Any, built: Path) -> None:
+    """Russian letters stand in Russian, whatever the language around; Latin ones do not."""
+    wrong = """() => {
+      const bad = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.parentElement.closest('script, style')) continue;
+        const text = node.data;
+        const lang = node.parentElement.closest('[lang]').lang;
+        const words = text.match(/\\p{L}{3,}/gu) || [];
+        const cyrillic = words.filter(word => /^\\p{Script=Cyrillic}+$/u.test(word));
+        const latin = words.filter(word => /^\\p{Script=Latin}+$/u.test(word));
+        if (cyrillic.length && !latin.length && !/^(ru|uk|be)/.test(lang)) bad.push([lang, text]);
+        if (latin.length && !cyrillic.length && /^ru/.test(lang)) bad.push([lang, text]);
+      }
+      return bad;
+    }"""
+    for name in (*KINDS, "ru/d04.html", "ru/persons.html", "en/index.html", "en/about.html"):
+        page.goto(at(built, name))
+        assert page.evaluate(wrong) == [], name

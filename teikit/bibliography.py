@@ -15,6 +15,7 @@ from teikit.links import Group, Links
 from teikit.overrides import overridden
 from teikit.people import parties, party
 from teikit.record import Archive, Container, Party, Record
+from teikit.references import printed_source
 
 # Roles by which headers name those who made a translation or an edition.
 _TRANSLATORS = ("translator", "trl")
@@ -45,7 +46,7 @@ def record(links: Links, group: Group, version: Facts) -> Record:
         medium=keeper.medium,
         number=header.number or keeper.number,
         archive=_archive(links, original),
-        printed=_printed(keeper),
+        printed=printed_source(links, original),
         edition=_edition(links, version),
         url=address(links, group, version),
         doi=header.identifier("DOI") or header.identifier("doi"),
@@ -134,20 +135,6 @@ def _holder(links: Links, facts: Facts, agent: Agent | None) -> Party | None:
     if agent is None or not (agent.name or agent.ref):
         return None
     return replace(party(links, facts, agent), institution=True)
-
-
-def _printed(header: Header) -> Container | None:
-    source = header.source
-    if source is None or not source.container:
-        return None
-    return Container(
-        titles=(Text(source.container, source.lang),),
-        publisher=source.publisher,
-        place=source.place,
-        date=source.date,
-        pages=source.pages,
-        url=source.url,
-    )
 
 
 def _edition(links: Links, version: Facts) -> Container | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from teikit.lookup import Answer, Passage, Whole, look_up
 from teikit.overrides import verify
 from teikit.passages import Unit
 from teikit.record import Locator, Record, limited
+from teikit.references import bibliography_records, reference_record
 from teikit.rows import Row
 
 
@@ -26,8 +28,10 @@ def records(links: Links, names: Sequence[str] = (), at: str = "") -> list[Recor
     """The neutral records of what is named, in the order of the names.
 
     A name is that of a document (its original is meant), of a version or of its file, or of a
-    passage: ``d04#12``, ``d04-ru#12-14``, the ``xml:id`` of a unit. Without names, every version
-    of every document. ``at`` (``paragraph=12``, ``folio=3``) is a passage in each of those named.
+    passage: ``d04#12``, ``d04-ru#12-14``, the ``xml:id`` of a unit; of a work that a register or a
+    list of references describes; or of a file of such works, all of which are meant. Without names,
+    every version of every document. ``at`` (``paragraph=12``, ``folio=3``) is a passage in each of
+    those documents named.
 
     Raises UnknownDocumentError where the corpus has nothing of that name, ConfigError where
     ``[citation]`` cannot be used.
@@ -52,7 +56,50 @@ def _named(links: Links, name: str, at: str) -> Iterator[Record]:
         if isinstance(target, Passage):
             yield _passage(links, target.group, target.version, target.rows)
             return
-    raise _unknown(links, answer)
+    works = list(_works(links, name))
+    if not works:
+        raise _unknown(links, answer)
+    yield from works
+
+
+def _works(links: Links, name: str) -> Iterator[Record]:
+    """The work of a key (``wo-x``, ``works.xml#wo-x``), or all of a file."""
+    paths = [facts.path for facts in links.facts if _is_file(facts, name)]
+    if paths:
+        yield from bibliography_records(links, paths)
+        return
+    file, hash_sign, key = name.rpartition("#")
+    if hash_sign and not any(_is_file(facts, file) for facts in links.facts):
+        return
+    if found := reference_record(links, key):
+        yield found
+
+
+def _is_file(facts: Facts, name: str) -> bool:
+    return name in (facts.path, posixpath.basename(facts.path))
+
+
+def bibliography(links: Links, names: Sequence[str] = ()) -> list[Record]:
+    """The works that lists of references and registers describe: all, or those in some files.
+
+    A file is named by its path or name, or as the document that it holds. Raises
+    UnknownDocumentError where the corpus has no such file, or it describes no work.
+    """
+    verify(links)
+    if not names:
+        return list(bibliography_records(links))
+    found: list[Record] = []
+    for name in names:
+        paths = [facts.path for facts in links.facts if _is_file(facts, name) or facts.id == name]
+        works = list(bibliography_records(links, paths)) if paths else []
+        if not works:
+            reason = (
+                f"{paths[0]} describes no work" if paths else f"the corpus has no file “{name}”"
+            )
+            hint = "works are described in listBibl, biblStruct, bibl, msDesc"
+            raise UnknownDocumentError(RULES["TK903"].at(Location(name), reason, hints=(hint,)))
+        found += works
+    return found
 
 
 def _whole(links: Links, group: Group, version: Facts, at: str) -> Record:
@@ -172,16 +219,19 @@ def cite(
     places: Sequence[str] = (),
     at: str = "",
     order: str = "given",
+    works: bool = False,
 ) -> str:
     """Citations in one of ``citations.FORMATS``.
 
     ``how`` and ``places`` (some of ``record.PLACES``) replace what the format wants and what
     ``[citation]`` says;
-    ``names`` and ``at`` are as in :func:`records`, ``order`` as in :func:`ordered`. Raises
+    ``names`` and ``at`` are as in :func:`records`, ``order`` as in :func:`ordered`; with ``works``
+    what :func:`bibliography` gives for the names is cited instead. Raises
     UnknownDocumentError and ConfigError as :func:`records` does.
     """
     config = links.corpus.config
     how = how or options(config)
     wanted = places or FORMATS[form].places or config.citation.places
-    found = [limited(item, wanted) for item in records(links, names, at)]
+    chosen = bibliography(links, names) if works else records(links, names, at)
+    found = [limited(item, wanted) for item in chosen]
     return FORMATS[form].write(ordered(found, order, how.language), how)

@@ -181,6 +181,7 @@ def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
             if key not in known:
                 raise _unknown(path, line, f"[{name}] {key}", list(known), "key")
             _check(path, line, name, key, given, kinds[key])
+            _writable(path, line, f"[{name}] {key}", given)
         if name == "rules":
             value = _rules(path, text, value)
         tables[name] = _TABLES[name](**{k: _frozen(v) for k, v in value.items()})
@@ -259,6 +260,23 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
         if choices and item not in choices:
             wanted = " or ".join(f'"{choice}"' for choice in choices)
             raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
+
+
+# What no XML document may hold (XML 1.0, production 2), though TOML has escapes for it.
+_FORBIDDEN = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _writable(path: Path, line: int | None, where: str, given: object) -> None:
+    """Refuse characters that no output could hold."""
+    if isinstance(given, dict):
+        for key, value in given.items():
+            _writable(path, line, where, [key, value])
+    elif isinstance(given, list):
+        for value in given:
+            _writable(path, line, where, value)
+    elif isinstance(given, str) and (found := _FORBIDDEN.search(given)):
+        code = f"U+{ord(found[0]):04X}"
+        raise _refused(path, line, f"{where} holds the control character {code}", "leave it out")
 
 
 def _unknown(path: Path, line: int | None, what: str, known: list[str], kind: str) -> ConfigError:

@@ -250,6 +250,7 @@ RULES: dict[str, Rule] = {
         Rule("TK610", "a published reference leads elsewhere", _W),
         Rule("TK611", "the file of published references cannot be used", _E),
         Rule("TK612", "versions of a document contradict each other", _W),
+        Rule("TK613", "items of a bibliography cannot be cited as they stand", _I),
         Rule("TK801", "a stylesheet failed", _E),
         Rule("TK802", "an element has no template", _W),
         Rule("TK803", "the PDF could not be set", _E),

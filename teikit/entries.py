@@ -108,6 +108,7 @@ def _entry(document: Document, element: etree._Element, kind: EntityKind, key: s
             for node in _children(element, "ref")
             if node.get("type") == "document"
         ),
+        tuple(_memberships(element)),
         element.get("type", ""),
         element.get("cert", ""),
     )
@@ -278,6 +279,15 @@ def _agents(element: etree._Element) -> Iterator[Agent]:
         yield Agent(role, words(named), language(named), ref, local(named.tag))
 
 
+def _memberships(element: etree._Element) -> Iterator[str]:
+    """The pointers to groups that ``affiliation`` names, itself or by an ``orgName``, each once."""
+    seen: dict[str, None] = {}
+    for node in _children(element, "affiliation"):
+        for named in (node, *node.iter(tei("orgName"))):
+            seen.update(dict.fromkeys((named.get("ref") or named.get("key") or "").split()))
+    yield from seen
+
+
 _PLACES = frozenset("placeName settlement region country geogName district".split())
 
 
@@ -317,6 +327,7 @@ def _statements(element: etree._Element) -> Iterator[Statement]:
                 value = date_value(node)
                 first, last = value.start or value.not_before, value.end or value.not_after
                 date = value.when or (f"{first or '..'}/{last or '..'}" if first or last else "")
-                inner = node.find("*")
+                # What only wraps something is in the language of what it wraps.
+                inner = None if (node.text or "").strip() else node.find("*")
                 lang = language(node if inner is None else inner)
                 yield Statement(node.get("type") or name, text, lang, date)

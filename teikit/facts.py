@@ -21,6 +21,7 @@ from teikit.figures import Figure, Inner, Note, Tie
 from teikit.fragments import compiled
 from teikit.header import Header
 from teikit.holdings import Holding, QuotedShelfmark
+from teikit.items import Item
 from teikit.passages import CiteProblem, Unit
 from teikit.registers import EntityRelation, Entry, Identifier
 from teikit.wording import Wording
@@ -123,6 +124,7 @@ class Surface:
     base: str  # the xml:base of the root
     includes: tuple[str, ...]  # what xi:include takes in
     emendations: int  # how many faults of the source the text records with their correction
+    listed: int  # how many items of bibliographies there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Body:
     holdings: tuple[Holding, ...]
     wordings: tuple[Wording, ...]
     claims: tuple[Claim, ...]
+    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +286,12 @@ class Facts(Surface):
     def bonds(self) -> tuple[Bond, ...]:
         """What the file says that one thing is to another, in its order."""
         found: tuple[Bond, ...] = self.fetch("bonds")
+        return found
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items of the file's bibliographies, in its order; see ``listed``."""
+        found: tuple[Item, ...] = self.fetch("items") if self.listed else ()
         return found
 
     @property

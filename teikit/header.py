@@ -69,6 +69,17 @@ class DateValue:
         """The last day, month or year that the date may mean; empty where nothing is said."""
         return self.when or self.end or self.not_after or self.not_before or self.start
 
+    @property
+    def interval(self) -> str:
+        """The date in one string (ISO 8601, EDTF): ``1932-02-15``, ``1927/1932``, ``1927/..``.
+
+        Limits that are inferred (``notBefore``, ``notAfter``) stand for those that are not stated.
+        """
+        if self.when:
+            return self.when
+        first, last = self.start or self.not_before, self.end or self.not_after
+        return f"{first or '..'}/{last or '..'}" if first or last else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -23,6 +23,7 @@ from teikit.figures import in_gloss, read_said, read_ties
 from teikit.fragments import tokens
 from teikit.header import DATE_ATTRIBUTES, language, read_header
 from teikit.holdings import read_holdings, read_shelfmarks
+from teikit.itemlists import read_items
 from teikit.names import ENTITY_KINDS, NS, XML_BASE, XML_ID, is_pointer, local
 from teikit.passages import (
     cite_problems,
@@ -84,6 +85,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             stated = read_idno(document, element)
             if stated.location not in in_entries and stated.known:
                 identifiers.append(stated)
+    items = tuple(read_items(document))
     surface = Surface(
         path=document.path,
         id=document.id,
@@ -108,6 +110,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
             choice.find("tei:sic", NS) is not None and choice.find("tei:corr", NS) is not None
             for choice in document.root.iterfind("tei:text//tei:choice", NS)
         ),
+        listed=len(items),
     )
     body = Body(
         anchors=tuple(anchors),
@@ -131,6 +134,7 @@ def read_facts(document: Document, settings: CorpusConfig) -> tuple[Surface, Bod
         holdings=tuple(read_holdings(document)),
         wordings=() if role == "register" else read_wordings(document, running, units, notes),
         claims=() if role == "register" else tuple(read_claims(document)),
+        items=items,
     )
     return surface, body
 

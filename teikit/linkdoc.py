@@ -19,6 +19,7 @@ from teikit.folding import fold
 from teikit.header import Text
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
+from teikit.pages import Download, Page, add_downloads, add_page
 from teikit.passages import Unit
 from teikit.registers import EntityName
 
@@ -102,19 +103,25 @@ def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 
 
 def facts_document(
-    links: Links, citations: Mapping[str, Mapping[str, str]] | None = None
+    links: Links,
+    citations: Mapping[str, Mapping[str, str]] | None = None,
+    pages: Mapping[str, Page] | None = None,
+    downloads: Iterable[Download] = (),
 ) -> etree._Element:
     """The one document that stylesheets read: editions, documents, rows, entities, pointers.
 
-    ``citations`` gives, by document id and language, the formatted citation to print.
+    ``citations`` gives, by document id and language, the formatted citation to print; ``pages``, by
+    document id, what its page tells machines; ``downloads`` are the files of the whole corpus.
     """
     root = etree.Element(f"{{{FACTS}}}facts", nsmap={"t": FACTS})
     root.set("version", "1")
     language = edition_language(links)
-    _edition(root, links, language)
+    add_downloads(_edition(root, links, language), downloads)
     documents = _sub(root, "documents")
     for group in links.groups:
-        _document(documents, links, group, (citations or {}).get(group.id, {}))
+        node = _document(documents, links, group, (citations or {}).get(group.id, {}))
+        if page := (pages or {}).get(group.id):
+            add_page(node, page)
     entities = _sub(root, "entities")
     places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
     related = _related(links)
@@ -131,7 +138,7 @@ def _texts(parent: etree._Element, name: str, values: Iterable[Text | EntityName
         _sub(parent, name, value.text, lang=value.lang, type=value.type)
 
 
-def _edition(root: etree._Element, links: Links, language: str) -> None:
+def _edition(root: etree._Element, links: Links, language: str) -> etree._Element:
     edition = edition_facts(links)
     node = _sub(root, "edition", lang=language, date=edition_date(links))
     if edition:
@@ -144,6 +151,7 @@ def _edition(root: etree._Element, links: Links, language: str) -> None:
     seen = dict.fromkeys(version.lang for group in links.groups for version in group.versions)
     for lang in seen:
         _sub(node, "language", lang)
+    return node
 
 
 def _figures(version: Facts) -> dict[str, str]:
@@ -160,7 +168,7 @@ def _figures(version: Facts) -> dict[str, str]:
 
 def _document(
     parent: etree._Element, links: Links, group: Group, citations: Mapping[str, str]
-) -> None:
+) -> etree._Element:
     node = _sub(parent, "document", id=group.id)
     for version in group.versions:
         _sub(
@@ -232,6 +240,7 @@ def _document(
                     anchor=anchor(version, unit),
                     element=unit.element,
                 )
+    return node
 
 
 def _order(links: Links, language: str) -> dict[str, tuple[int, str]]:

@@ -17,16 +17,19 @@ from teikit.bibliography import record
 from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
 from teikit.citations.text import citation
+from teikit.citations.web import corpus_downloads, page
+from teikit.citations.web import files as cited_files
 from teikit.citing import options, records
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.exports import FORMATS as EXPORTS
 from teikit.exports.base import Made, Request, base_problem
-from teikit.linkdoc import facts_document, json_document, tei_document
+from teikit.linkdoc import edition_language, json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
+from teikit.pages import Page
 from teikit.record import limited
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
@@ -106,16 +109,13 @@ def job(
 ) -> Job:
     """A request for an output with the configured options, some of them overridden."""
     options = links.corpus.config.output
-    citations = {
-        group.id: {
-            version.lang: citation(record(links, group, version)) for version in group.versions
-        }
-        for group in links.groups
-    }
+    citations, pages = _cited(links)
     return Job(
         links,
         tuple(links.groups if groups is None else groups),
         citations,
+        pages,
+        corpus_downloads(),
         reading=reading or ("diplomatic" if options.reading == "diplomatic" else "corrected"),
         width=options.width if width is None else width,
         paper=options.paper,
@@ -124,13 +124,26 @@ def job(
     )
 
 
+def _cited(links: Links) -> tuple[dict[str, dict[str, str]], dict[str, Page]]:
+    """What the pages of all documents print as citations, and what they tell machines."""
+    places = links.corpus.config.citation.places
+    language = edition_language(links)
+    citations, pages = {}, {}
+    for group in links.groups:
+        found = [record(links, group, version) for version in group.versions]
+        citations[group.id] = {item.language: citation(item) for item in found}
+        pages[group.id] = page(found, language, places)
+    return citations, pages
+
+
 # -- files ---------------------------------------------------------------------------------------
 
 
-def link_files(links: Links, folder: str) -> Iterator[File]:
+def link_files(links: Links, folder: str, facts: etree._Element | None = None) -> Iterator[File]:
     """The generated links: ``links.xml`` (TEI), ``links.json``, ``facts.xml`` (for stylesheets).
 
-    ``folder`` is where they will lie, relative to the corpus root.
+    ``folder`` is where they will lie, relative to the corpus root; ``facts`` the facts document
+    where it was made already.
     """
 
     def xml(tree: etree._Element) -> bytes:
@@ -140,7 +153,8 @@ def link_files(links: Links, folder: str) -> Iterator[File]:
     yield File("links.xml", xml(tei_document(links, folder)))
     text = json.dumps(json_document(links), ensure_ascii=False, indent=1)
     yield File("links.json", text.encode() + b"\n")
-    facts = facts_document(links)
+    if facts is None:
+        facts = job(links).facts
     yield File("facts.xml", etree.tostring(facts, encoding="UTF-8", xml_declaration=True) + b"\n")
 
 
@@ -223,7 +237,8 @@ def build(config: Config, progress: Progress = silent) -> Built:
     links = checked.links
     findings = list(checked.findings)
     files: list[File] = []
-    for file in link_files(links, f"{config.build.directory}/links"):
+    request = job(links, downloads=True)
+    for file in link_files(links, f"{config.build.directory}/links", request.facts):
         files.append(File(f"links/{file.path}", file.data))
     everything = records(links)
     how = options(config)
@@ -233,7 +248,9 @@ def build(config: Config, progress: Progress = silent) -> Built:
     for found in _exports(links):
         findings += found.findings
         files.append(File(f"exports/{found.path}", found.text.encode()))
-    request = job(links, downloads=True)
+    for item in everything:
+        offered = cited_files(limited(item, config.citation.places), how)
+        files += [File(path, text.encode()) for path, text in offered]
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
         for made in output.render(request):

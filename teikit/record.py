@@ -272,6 +272,7 @@ class Record:
                 title.text
                 for title in self.titles
                 if _primary(title.lang) == _primary(language) != _primary(self.language)
+                and title.text != self.title
             ),
             "",
         )

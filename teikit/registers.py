@@ -176,6 +176,7 @@ class Entry:
     points: tuple[Point, ...] = ()
     agents: tuple[Agent, ...] = ()  # who made it, where it is a work
     documents: tuple[str, ...] = ()  # pointers to documents of the corpus that are this work
+    memberships: tuple[str, ...] = ()  # pointers to groups (affiliation)
     type: str = ""
     cert: str = ""
 

@@ -160,6 +160,7 @@ def test_a_corpus_without_translations_builds_too(corpus: Callable[..., Path]) -
         ("[output]\nwidth = -1\n", "teikit.toml:2: error", ""),
         ("[output]\nreading = 'diplomatik'\n", 'must be "corrected" or "diplomatic"', ""),
         ("[corpus]\ndocuments = 'tei/*.xml'\n", "must be a list of strings", ""),
+        ('[output]\nlanguage = "f\\u0001"\n', "control character U+0001", "leave it out"),
         ("[corpus\n", "teikit.toml:1: error", ""),
         ("[corpus]\nschema = 'nowhere.rng'\n", "there is no schema nowhere.rng", ""),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from teikit import Links, Record, link, load, open_corpus, records
-from teikit.citing import ordered
+from teikit.citing import bibliography, ordered
 from teikit.errors import ConfigError, UnknownDocumentError
 from teikit.header import DateValue, Text
 from teikit.record import Locator, Name, Party, limited, pick, script
@@ -354,6 +354,39 @@ def test_the_verb_takes_passages_and_writes_files(tmp_path: Path) -> None:
         "d04-ru#12",
         "d04-fr#12",
     ]
+
+
+# -- works ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["wo-loubianka", "works.xml#wo-loubianka"])
+def test_a_work_of_a_register_is_cited_by_its_key(shipped: Links, name: str) -> None:
+    found = one(shipped, name)
+    assert (found.id, found.type, found.language) == ("wo-loubianka", "book", "ru")
+    assert found.title.startswith("Лубянка")
+    assert found.printed is not None
+    assert (found.printed.publisher, found.printed.date) == ("МФД", "2003")
+
+
+@pytest.mark.parametrize("name", ["works.xml", "tei/works.xml"])
+def test_a_file_of_works_means_all_of_them(shipped: Links, name: str) -> None:
+    keys = {key for key, item in shipped.entities.items() if item.entry.kind == "work"}
+    assert {item.id for item in records(shipped, [name])} == keys
+    assert {item.id for item in bibliography(shipped, [name])} == keys
+    assert keys <= {item.id for item in bibliography(shipped)}
+
+
+def test_a_file_without_works_is_told(shipped: Links) -> None:
+    with pytest.raises(UnknownDocumentError, match="describes no work"):
+        bibliography(shipped, ["places.xml"])
+    with pytest.raises(UnknownDocumentError, match="has no file “nowhere"):
+        bibliography(shipped, ["nowhere.xml"])
+
+
+def test_works_are_cited_beside_documents() -> None:
+    done = run("cite", "d04#12", "wo-loubianka", "--format", "csl-json", cwd=ROOT)
+    assert done.code == 0, done.err
+    assert [item["id"] for item in json.loads(done.out)] == ["d04-ru#12", "wo-loubianka"]
 
 
 def test_styles_are_listed() -> None:

@@ -637,3 +637,20 @@ def test_relations_keep_their_roles(corpus: Make) -> None:
         ("#pe-a",),
         ("#pe-b", "#pe-c"),
     )
+
+
+def test_a_statement_that_quotes_another_language_is_in_its_own(
+    corpus: Callable[..., Path],
+) -> None:
+    register = (
+        '<standOff><listPerson><person xml:id="p"><persName>P</persName>'
+        '<note>Le mot <foreign xml:lang="ru">слово</foreign> est russe.</note>'
+        '<event><label xml:lang="en">Left</label></event></person></listPerson></standOff>'
+    )
+    folder = corpus(**{"persons.xml": tei(register, key="persons", lang="fr")})
+    links = link(open_corpus(load(folder)))
+    (entity,) = links.entities.values()
+    assert [(item.kind, item.lang) for item in entity.entry.statements] == [
+        ("event", "en"),
+        ("note", "fr"),
+    ]

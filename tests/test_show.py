@@ -236,7 +236,7 @@ def test_notes_and_citations_stand_with_the_passage(links: Links) -> None:
     (note,) = found.rows[0].units[1].notes
     assert note.text.startswith("« techniciens » rend le sigle")
     russian, french = found.citations
-    cited = run("cite", "d02-ru", "d02-fr", cwd=ROOT).out.splitlines()
+    cited = run("cite", "d02-ru#6", "d02-fr#6", cwd=ROOT).out.splitlines()
     assert [russian.text, french.text] == cited
     assert [russian.reference, french.reference] == ["d02-ru#6", "d02-fr#6"]
 
@@ -391,7 +391,7 @@ def test_a_document_has_its_record(links: Links) -> None:
         ("author", "pe-rakovski"),
         ("recipient", "pe-v2"),
     }
-    assert found.genres == ("письмо", "lettre")
+    assert found.genres == ("письмо", "lettre", "letter")
     (original, translation) = found.versions
     assert (original.role, translation.role) == ("original", "translation")
     assert original.units == original.aligned == len(links.groups[3].versions[0].units)

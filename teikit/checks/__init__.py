@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from teikit.checks import (
     alignment,
     authorities,
+    bibliographies,
     bonds,
     canonical,
     contradictions,
@@ -55,6 +56,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("wanting", wanting.check),
     ("contradictions", contradictions.check),
     ("published", published.check),
+    ("bibliographies", bibliographies.check),
 )
 
 # The checks of what the links are made of: with an error among these nothing can be linked.

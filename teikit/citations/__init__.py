@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from teikit.citations import biblatex, bibtex, cff, csl, ris, text
+from teikit.citations import biblatex, bibtex, cff, csl, html, ris, text
 from teikit.citations.options import Options
 from teikit.record import Record
 
@@ -27,6 +27,7 @@ FORMATS: dict[str, Format] = {
     item.name: item
     for item in (
         Format("text", "citations.txt", text.write),
+        Format("html", "citations.html", html.write),
         Format("csl-json", "citations.json", csl.write),
         Format("biblatex", "citations.biblatex.bib", biblatex.write),
         Format("bibtex", "citations.bib", bibtex.write),

@@ -65,6 +65,9 @@ def clean(item: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
             found[key] = text(str(value))
     found.setdefault("type", "document")
+    # Styles print both, and the shelfmark begins with the collection.
+    if str(found.get("archive_location", "")).startswith(str(found.get("archive_collection", "—"))):
+        del found["archive_collection"]
     return {key: value for key, value in found.items() if value}
 
 

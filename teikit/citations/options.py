@@ -34,5 +34,5 @@ class Run:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """The text of a citation alone, its spaces single."""
-    return " ".join("".join(run.text for run in runs).split(" "))
+    """The text of a citation alone."""
+    return "".join(run.text for run in runs)

@@ -25,7 +25,9 @@ Examples:
   teikit cite d01
   teikit cite d04-ru#12 --style gost
   teikit cite d04 --at paragraph=12 --format csl-json
-  teikit cite --as all --format bibtex -o all.bib
+  teikit cite wo-loubianka --style chicago
+  teikit cite --bibliography --format ris
+  teikit cite --as all --format biblatex -o all.bib
 """
 
 
@@ -84,6 +86,12 @@ def _list_styles(context: click.Context, _parameter: click.Parameter, value: boo
     help="Cite this passage of each document: paragraph=12, folio=3.",
 )
 @click.option(
+    "--bibliography",
+    "works",
+    is_flag=True,
+    help="Cite the works that lists of references and registers describe: all, or those of a file.",
+)
+@click.option(
     "--sort",
     "order",
     type=click.Choice(ORDERS),
@@ -130,6 +138,7 @@ def command(
     language: str | None,
     places: tuple[str, ...],
     at: str,
+    works: bool,
     order: str,
     accessed: str,
     reader: str | None,
@@ -140,8 +149,9 @@ def command(
     """Print how documents and passages are cited.
 
     DOC names a document (d04: its original) or a version (d04-fr), with a passage where one is
-    meant (d04#12, d04-fr#12-14); without any, every version of every document is cited. All is
-    derived from the TEI headers and the registers.
+    meant (d04#12, d04-fr#12-14); or a work that a register or a list of references describes
+    (wo-loubianka). Without any, every version of every document is cited. All is derived from the
+    TEI headers and the registers.
     """
     config = configuration(folder, config_file)
     usual = options(config)
@@ -162,7 +172,7 @@ def command(
     if publish:
         _publish(links, release)
         return
-    text = cite(links, documents, form, how, places=places, at=at, order=order)
+    text = cite(links, documents, form, how, places=places, at=at, order=order, works=works)
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -255,16 +255,8 @@ def _step(text: str) -> str:
 
 
 def iso_interval(date: DateValue | None) -> str:
-    """A date in one string: ``1932-02-15``, ``1927/1932``, ``1927/..``; ``""`` for none.
-
-    Limits that are inferred (``notBefore``, ``notAfter``) stand for those that are not stated.
-    """
-    if date is None:
-        return ""
-    if date.when:
-        return date.when
-    first, last = date.start or date.not_before, date.end or date.not_after
-    return f"{first or '..'}/{last or '..'}" if first or last else ""
+    """A date in one string, as ``DateValue.interval`` writes it; ``""`` for none."""
+    return date.interval if date else ""
 
 
 def day(date: str, *, last: bool) -> str:

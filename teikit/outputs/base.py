@@ -11,6 +11,7 @@ from lxml import etree
 from teikit.diagnostics import Diagnostic, Related
 from teikit.linkdoc import edition_facts, facts_document
 from teikit.links import Group, Links
+from teikit.pages import Download, Page
 from teikit.text import Reading
 
 
@@ -27,12 +28,15 @@ class Job:
     """One request for an output.
 
     ``groups`` are the documents to render, in order; ``citations`` the formatted citations by
-    document id and language; ``width`` is for plain text, 0 meaning one paragraph a line.
+    document id and language, ``pages`` what the page of each document tells machines; ``width`` is
+    for plain text, 0 meaning one paragraph a line.
     """
 
     links: Links
     groups: tuple[Group, ...]
     citations: dict[str, dict[str, str]]
+    pages: dict[str, Page]
+    corpus_downloads: tuple[Download, ...]
     reading: Reading = "corrected"
     width: int = 72
     paper: str = "a4"
@@ -50,7 +54,7 @@ class Job:
     @cached_property
     def facts(self) -> etree._Element:
         """The facts document that stylesheets read."""
-        return facts_document(self.links, self.citations)
+        return facts_document(self.links, self.citations, self.pages, self.corpus_downloads)
 
     def trees(self, groups: Sequence[Group] | None = None) -> list[etree._Element]:
         """The TEI trees of all versions of the documents, in their order."""

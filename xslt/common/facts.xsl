@@ -24,7 +24,7 @@
 
   <!-- The documents to render, in corpus order. -->
   <xsl:variable name="v:documents" as="element(t:document)*"
-    select="$v:facts/t:facts/t:documents/t:document[$document = '' or @id = tokenize($document)]"/>
+    select="$v:facts/t:facts/t:documents/t:document[$document = ('', @id) or @id = tokenize($document)]"/>
 
   <xsl:variable name="v:version-order" as="element(t:version)*" select="$v:documents/t:version"/>
 

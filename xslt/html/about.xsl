@@ -122,7 +122,7 @@
         <section>
           <h2><xsl:sequence select="f:title-link(.)"/></h2>
           <xsl:for-each select="$versions">
-            <h3>{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</h3>
+            <h3>{f:version-name(., @role)}</h3>
             <ul class="emendations"><xsl:apply-templates select="f:tei(.)//text[not(ancestor::text)]//choice[sic and corr]" mode="m:apparatus"/></ul>
           </xsl:for-each>
         </section>

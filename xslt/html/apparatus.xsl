@@ -73,7 +73,7 @@
         <xsl:text> </xsl:text>
       </xsl:if>
       <xsl:apply-templates mode="m:text"/>
-      <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp"><xsl:sequence select="f:reset-lang(.)"/>[{$who}]</span></xsl:if>
+      <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp" lang="{$v:edition-language}">[{$who}]</span></xsl:if>
       <xsl:text> </xsl:text>
       <a class="back" href="#at-{f:encode(f:apparatus-id(.))}" aria-label="{f:label('back-to-text', $v:language)}">↑</a>
     </li>

@@ -15,6 +15,9 @@
     </xsl:call-template>
     <xsl:if test="$downloads">
       <p class="downloads"><xsl:text>{f:label('download', $v:language)} : </xsl:text><a href="{$root}../pdf/book.pdf" type="application/pdf">PDF</a></p>
+      <xsl:if test="$v:edition/t:download">
+        <p class="downloads"><xsl:text>{f:label('references', $v:language)} : </xsl:text><xsl:sequence select="f:download-links($v:edition/t:download)"/></p>
+      </xsl:if>
     </xsl:if>
     <h2 id="documents">{f:label('contents', $v:language)}</h2>
     <ol class="contents">
@@ -53,6 +56,7 @@
       <span class="who">
         <xsl:value-of select="string-join((f:agents(., 'author') ! f:agent-name(.), t:date[1]/f:document-date(.)), ', ')"/>
       </span>
+      <xsl:sequence select="f:coins(.)"/>
     </li>
   </xsl:template>
 

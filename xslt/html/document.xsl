@@ -26,7 +26,7 @@
                   <xsl:variable name="entity" as="element(t:entity)?" select="@entity ! f:entity(.)"/>
                   <xsl:choose>
                     <xsl:when test="$entity"><a class="mention {$entity/@kind}" href="{f:entity-href($entity)}">{f:agent-name(.)}</a></xsl:when>
-                    <xsl:otherwise>{.}</xsl:otherwise>
+                    <xsl:otherwise><xsl:sequence select="f:lang(@lang)"/>{.}</xsl:otherwise>
                   </xsl:choose>
                 </dd>
               </xsl:for-each>
@@ -60,7 +60,7 @@
         <xsl:if test="count(t:version) gt 1">
           <div class="row columns" aria-hidden="true">
             <xsl:for-each select="t:version">
-              <div class="cell version-{position()}">{f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</div>
+              <div class="cell version-{position()}">{f:version-name(., @role)}</div>
             </xsl:for-each>
           </div>
         </xsl:if>
@@ -71,13 +71,24 @@
         <section class="cite">
           <h2 id="cite">{f:label('cite', $v:language)}</h2>
           <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
+          <xsl:if test="$downloads and t:download">
+            <p class="formats" id="references">{f:label('references', $v:language)}</p>
+            <ul class="formats">
+              <xsl:for-each select="t:version[@id = $document/t:download/@version]">
+                <li>{f:version-name(., @role)} : <xsl:sequence select="f:download-links($document/t:download[@version = current()/@id])"/></li>
+              </xsl:for-each>
+            </ul>
+          </xsl:if>
         </section>
       </xsl:if>
       <xsl:if test="$downloads">
         <p class="downloads">
           <xsl:text>{f:label('download', $v:language)} : </xsl:text>
           <a href="{$root}../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
-          <xsl:for-each select="t:version">, <a href="{$root}../txt/{f:encode(@id)}.txt" hreflang="{@lang}" type="text/plain">{f:label('text', $v:language)} ({f:label(@lang, $v:language)})</a></xsl:for-each>
+          <xsl:for-each select="t:version">
+            <xsl:text>, </xsl:text>
+            <a href="{$root}../txt/{f:encode(@id)}.txt" type="text/plain"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'text')}</a>
+          </xsl:for-each>
         </p>
       </xsl:if>
     </article>
@@ -129,7 +140,7 @@
             <legend>{f:label('show', $v:language)}</legend>
             <label><input type="radio" name="view" value="all" checked="checked"/> {f:label('side-by-side', $v:language)}</label>
             <xsl:for-each select="$document/t:version">
-              <label><input type="radio" name="view" value="{position()}"/> {f:label(@role, $v:language)} ({f:label(@lang, $v:language)})</label>
+              <label><input type="radio" name="view" value="{position()}"/> {f:version-name(., @role)}</label>
             </xsl:for-each>
           </fieldset>
         </xsl:if>
@@ -181,6 +192,20 @@
     <xsl:variable name="nearest" as="xs:string?" select="$others[@id = $entity/t:mention/@document][1]/@id"/>
     <xsl:variable name="there" as="element(t:mention)*" select="$entity/t:mention[@document = $nearest]"/>
     <xsl:sequence select="if ($direction lt 0) then $there[last()] else $there[1]"/>
+  </xsl:function>
+
+  <!-- What a version is called among others: a word for it, and its language where one is stated. -->
+  <xsl:function name="f:version-name" as="xs:string">
+    <xsl:param name="version" as="element(t:version)"/>
+    <xsl:param name="word" as="xs:string"/>
+    <xsl:sequence select="
+      f:label($word, $v:language) || $version/@lang ! (' (' || f:label(., $v:language) || ')')"/>
+  </xsl:function>
+
+  <!-- The language of what a link leads to. -->
+  <xsl:function name="f:hreflang" as="attribute(hreflang)">
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:attribute name="hreflang" select="$lang"/>
   </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->

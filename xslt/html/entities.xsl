@@ -125,7 +125,7 @@
           </dd>
         </xsl:for-each-group>
         <xsl:for-each-group select="t:related" group-by="@name || ' ' || @role">
-          <dt>{f:label('relation-' || @name || '-' || @role, $v:language)}</dt>
+          <dt><xsl:sequence select="f:relation(@name, @role)"/></dt>
           <xsl:for-each select="distinct-values(current-group()/@entity)">
             <dd><xsl:sequence select="f:entity(.) ! f:entity-link(.)"/></dd>
           </xsl:for-each>
@@ -192,6 +192,21 @@
       </section>
     </article>
   </xsl:template>
+
+  <!-- What a relation is called from one of its sides; the TEI's own name where there is no word. -->
+  <xsl:function name="f:relation" as="node()+">
+    <xsl:param name="name" as="xs:string?"/>
+    <xsl:param name="role" as="xs:string"/>
+    <xsl:variable name="key" as="xs:string" select="'relation-' || $name || '-' || $role"/>
+    <xsl:choose>
+      <xsl:when test="map:contains($v:labels, $key)" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+        <xsl:text>{f:label($key, $v:language)}</xsl:text>
+      </xsl:when>
+      <xsl:otherwise>
+        <span lang="en">{(if ($role = 'passive') then '← ' else '') || lower-case(replace($name, '([a-z])([A-Z])', '$1 $2'))}</span>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <!-- Where the row of a mention stands in its document. -->
   <xsl:function name="f:row-place" as="xs:integer">

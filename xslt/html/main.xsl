@@ -16,6 +16,7 @@
   <xsl:include href="params.xsl"/>
   <xsl:include href="links.xsl"/>
   <xsl:include href="shell.xsl"/>
+  <xsl:include href="metadata.xsl"/>
   <xsl:include href="contents.xsl"/>
   <xsl:include href="document.xsl"/>
   <xsl:include href="entities.xsl"/>

@@ -53,6 +53,7 @@
   let card = null;
   let owner = null;
   let closing = 0;
+  let quiet = false;
 
   function make(name, attributes, ...children) {
     const node = document.createElement(name);
@@ -168,7 +169,7 @@
     });
     text.addEventListener("focusin", (event) => {
       const link = carded(event.target);
-      if (link && !(card && card.contains(event.target)) && link.matches(":focus-visible")) show(link);
+      if (link && !quiet && !(card && card.contains(event.target)) && link.matches(":focus-visible")) show(link);
     });
     text.addEventListener("focusout", left);
     /* On a touch screen the first tap shows the card, and the second follows the link. */
@@ -184,7 +185,9 @@
       if (event.key !== "Escape" || !card) return;
       const back = card.contains(document.activeElement) ? owner : null;
       hide();
+      quiet = true;  /* the focus comes back to the link, and the card stays away */
       if (back) back.focus();
+      quiet = false;
     });
     document.addEventListener("pointerdown", (event) => {
       if (card && !card.contains(event.target) && !owner.contains(event.target)) hide();

@@ -27,6 +27,8 @@
           <link rel="alternate" hreflang="{.}" href="{f:in-language(.)}"/>
         </xsl:for-each>
         <xsl:if test="$page = 'document'"><script src="{$root}reader.js" defer="defer"></script></xsl:if>
+        <xsl:if test="$page = 'document'"><xsl:sequence select="f:metadata($v:documents[1])"/></xsl:if>
+        <xsl:if test="$page = 'contents' and $downloads"><xsl:sequence select="$v:edition/t:download ! f:alternate(.)"/></xsl:if>
         <xsl:apply-templates select="." mode="m:head"/>
       </head>
       <body class="page-{$page}">

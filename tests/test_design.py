@@ -81,6 +81,8 @@ ONLY_HERE = {
     "saxonche": "saxon",
     "xmlschema": "validation/xsd",
     "typst": "outputs/pdf",
+    "uharfbuzz": "outputs/fonts",
+    "fontTools": "outputs/fonts",
     "rdflib": "exports/rdf",
     "citeproc": "citations/elements",
     "snowballstemmer": "stems",

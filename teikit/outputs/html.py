@@ -11,6 +11,7 @@ from teikit.finding import index_script
 from teikit.linkdoc import INTERFACES, edition_language
 from teikit.names import FACTS
 from teikit.outputs.base import File, Job, Output, grouped
+from teikit.outputs.fonts import web_fonts
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
 
@@ -38,6 +39,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
     languages = interfaces(job)
     whole = job.groups == job.links.groups
     pages = list(_pages(job, whole))
+    used: set[str] = set()
     for language in languages:
         at_root = language == languages[0]
         shared: dict[str, Parameter] = {
@@ -54,6 +56,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         for page in (*pages, *drawn):
             result = transform(stylesheet, facts, shared | page.parameters)
             messages += result.messages
+            used.update(result.text)
             folder = "" if at_root else f"{language}/"
             yield File(f"{folder}{page.name}", result.text.encode())
     yield from grouped(messages)
@@ -65,11 +68,13 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             lambda key: quote(entity_file(job, key)),
         )
         for name, script in zip(("index", "texts"), scripts, strict=True):
+            used.update(script)
             yield File(f"search-{name}.js", script.encode())
     if whole and job.pictures_css:
         yield File("pictures.css", job.pictures_css.encode())
     for name in _ASSETS:
         yield File(name, resource("xslt", "html", name).read_bytes())
+    yield from web_fonts(used)
 
 
 def interfaces(job: Job) -> tuple[str, ...]:

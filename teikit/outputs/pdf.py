@@ -1,7 +1,7 @@
 """PDF by Typst: a file for each document, and a book of all of them.
 
-XSLT writes Typst; Typst sets it from memory with its own typefaces, and refuses to write a file
-that is not PDF/A-3a and PDF/UA-1. The TEI files that a PDF was made from are attached to it.
+XSLT writes Typst; Typst sets it from memory in the typeface of the pages, and refuses to write a
+file that is not PDF/A-3a and PDF/UA-1. The TEI files that a PDF was made from are attached to it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from lxml import etree
 from teikit.corpus import Document
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.linkdoc import edition_date
+from teikit.outputs import fonts
 from teikit.outputs.base import File, Job, Output
 from teikit.resources import resource
 from teikit.saxon import Parameter, transform
 
 STANDARDS = ("a-3a", "ua-1")
+
+# The family with serifs that comes with Typst.
+_EMBEDDED = "Libertinus Serif"
 
 # How Typst says that no typeface has a character, and that it does not know a paper size.
 _UNSHOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -36,6 +40,10 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
 
     A document that cannot be set gives Diagnostics (TK803) and no file; the others are made.
     """
+    if fonts.folder() is None:
+        yield fonts.absent(
+            [fonts.PACKAGE], "the PDF is set in another typeface than the pages want"
+        )
     said: set[Diagnostic] = set()
     for name, parameters, paths in _volumes(job):
         for made in _volume(job, name, parameters, paths):
@@ -83,7 +91,8 @@ def _volume(
             ignore_system_fonts=True,
             timestamp=_timestamp(edition_date(job.links)),
             pdf_standards=list(STANDARDS),
-            sys_inputs={
+            sys_inputs={"serif": ",".join(_families())}
+            | {
                 path: ",".join(map(str, data))
                 for path, data in attached.items()
                 if not _is_utf8(data)
@@ -112,10 +121,20 @@ def _steps(path: str) -> list[str]:
     return [step for step in path.split("/") if step not in ("", ".", "..")]
 
 
+def _families() -> tuple[str, ...]:
+    """The families of the text: that of the pages, and what comes with Typst for what it lacks."""
+    return (_EMBEDDED,) if fonts.folder() is None else (fonts.FAMILY, _EMBEDDED)
+
+
 @lru_cache(maxsize=1)
 def _typefaces() -> typst.Fonts:
-    """The typefaces that come with Typst, and no others: every machine sets the same lines."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
+    """The typefaces installed with teikit, and no others: every machine sets the same lines."""
+    folder = fonts.folder()
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,
+        font_paths=[] if folder is None else [str(folder)],
+    )
 
 
 def _timestamp(date: str) -> int:
@@ -164,7 +183,7 @@ def _unshown(job: Job, name: str, paths: Sequence[str], cluster: str) -> Diagnos
         _whereabouts(job, paths, cluster) or Location(paths[0]),
         f"{name}: no typeface of the PDF has “{cluster}” ({points})",
         hints=(
-            "the PDF is set in Libertinus Serif (Latin, Greek, Cyrillic); "
+            f"the PDF is set in {' and '.join(_families())} (Latin, Greek, Cyrillic); "
             "the text has to do without the character, or be published as HTML or plain text",
         ),
     )

@@ -75,7 +75,7 @@
       <xsl:apply-templates mode="m:text"/>
       <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp" lang="{$v:edition-language}">[{$who}]</span></xsl:if>
       <xsl:text> </xsl:text>
-      <a class="back" href="#at-{f:encode(f:apparatus-id(.))}" aria-label="{f:label('back-to-text', $v:language)}">↩</a>
+      <a class="back" href="#at-{f:encode(f:apparatus-id(.))}" aria-label="{f:label('back-to-text', $v:language)}">↑</a>
     </li>
   </xsl:template>
 

@@ -28,6 +28,7 @@ KINDS = (
     *("index.html", "d01.html", "d04.html", "d08.html", "persons.html", "events.html"),
     *("person-pe-rakovski.html", "place-pl-moscou.html", "work-wo-pravda.html"),
     *("about.html", "emendations.html", "divergences.html", "statistics.html", "search.html"),
+    *("map.html", "timeline.html", "lives.html", "network.html"),
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

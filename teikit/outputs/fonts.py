@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from unicodedata import normalize
 
 from teikit import cache
 from teikit.diagnostics import RULES, Diagnostic, Location
@@ -25,7 +26,7 @@ FAMILY = "Source Serif 4"  # the name of the original, which the PDF asks for
 NAME = "Edition Serif"  # the name of what is cut from it, which the pages ask for
 
 # Raise it when what is made of the same face and the same characters changes.
-_FORMAT = 1
+_FORMAT = 2
 _LIBRARIES = ("uharfbuzz", "fonttools", "brotli")
 
 
@@ -66,6 +67,9 @@ BASIC = (
     + "\u0300\u0301\u2009\u2010\u202f–—‘’‚“”„…‹›†‡•№−←↑→↓"
 )
 
+# Signs of transliteration (ISO 9, ALA-LC) that the face lacks, drawn as the primes that it has.
+_DRAWN_AS = {"ʹ": "′", "ʺ": "″"}
+
 # Name records (OpenType, table “name”) that stay: copyright, version, licence and its address.
 _COPYRIGHT, _FAMILY, _STYLE, _UNIQUE, _FULL, _VERSION, _POSTSCRIPT = range(7)
 _KEPT_NAMES = (_COPYRIGHT, _VERSION, 13, 14)
@@ -96,7 +100,11 @@ def web_fonts(used: Iterable[str]) -> Iterator[File | Diagnostic]:
         )
         yield absent(lacking, "the pages come without their typeface")
         return
-    characters = "".join(sorted(set(BASIC).union(used)))
+    wanted = set(BASIC).union(used)
+    wanted.update(_DRAWN_AS[sign] for sign in _DRAWN_AS.keys() & wanted)
+    # A letter that the face lacks is set as its base and its marks.
+    wanted.update(*(normalize("NFD", letter) for letter in wanted))
+    characters = "".join(sorted(wanted))
     copyrights: list[str] = []
     for face in FACES:
         data, copyright_ = _cut(faces / face.source, characters)
@@ -177,6 +185,10 @@ def _packed(data: bytes) -> tuple[bytes, str]:
         (_POSTSCRIPT, f"{NAME.replace(' ', '')}-{style}"),
     ):
         names.setName(text, number, 3, 1, 0x409)  # Windows, Unicode, English
+    for table in font["cmap"].tables:
+        for sign, like in _DRAWN_AS.items():
+            if ord(like) in table.cmap:
+                table.cmap.setdefault(ord(sign), table.cmap[ord(like)])
     font.flavor = "woff2"
     packed = BytesIO()
     font.save(packed)

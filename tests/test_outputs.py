@@ -85,7 +85,9 @@ CELL = "//div[contains(concat(' ', @class, ' '), ' cell ')]"
 def read_as(cell: html.HtmlElement, reading: str) -> html.HtmlElement:
     """A cell without the calls of notes and without what the other reading shows."""
     other = {"corrected": "diplomatic", "diplomatic": "corrected"}[reading]
-    for hidden in cell.xpath(f".//sup[starts-with(@class, 'call')] | .//span[@class='reading {other}']"):
+    for hidden in cell.xpath(
+        f".//sup[starts-with(@class, 'call')] | .//span[@class='reading {other}']"
+    ):
         hidden.drop_tree()
     return cell
 

@@ -89,6 +89,7 @@ def at(built: Path, name: str) -> str:
 # -- every page ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_every_page_opens_from_a_folder_without_an_error(page: Any, built: Path) -> None:
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
@@ -109,19 +110,30 @@ def test_every_kind_of_page_opens_from_a_server(page: Any, served: str, name: st
     assert set(answers) <= {200, 204}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", [*KINDS, "ru/d04.html", "en/persons.html", "search.html?q=%D1%80"])
-def test_no_barrier_is_found_by_axe(browser: Any, built: Path, name: str, scheme: str) -> None:
+def test_no_barrier_is_found_by_axe(browser: Any, built: Path, name: str) -> None:
+    assert barriers(browser, at(built, name), "light") == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", KINDS)
+def test_no_barrier_is_found_in_the_dark(browser: Any, built: Path, name: str) -> None:
+    assert barriers(browser, at(built, name), "dark") == []
+
+
+def barriers(browser: Any, address: str, scheme: str) -> list[tuple[str, str]]:
+    """What axe finds on a page: the rule, and the first element that breaks it."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
     opened = browser.new_page(color_scheme=scheme)
-    opened.goto(at(built, name))
+    opened.goto(address)
     opened.wait_for_timeout(300)
     options = {"runOnly": {"type": "tag", "values": RULES}}
     found = axe.Axe().run(opened, options=options).response["violations"]
     opened.close()
-    assert [(item["id"], item["nodes"][0]["html"]) for item in found] == []
+    return [(item["id"], item["nodes"][0]["html"]) for item in found]
 
 
+@pytest.mark.long
 def test_the_html_checker_finds_no_error(built: Path) -> None:
     jar = os.environ.get("TEIKIT_VNU", "")
     if not jar:

@@ -377,7 +377,8 @@ def test_every_stretch_of_text_is_in_the_language_that_it_says(page: Any, built:
         const words = text.match(/\\p{L}{3,}/gu) || [];
         const cyrillic = words.filter(word => /^\\p{Script=Cyrillic}+$/u.test(word));
         const numeral = /^[IVXLCDM]+$/;
-        const latin = words.filter(word => /^\\p{Script=Latin}+$/u.test(word) && !numeral.test(word));
+        const latin = words.filter(
+          word => /^\\p{Script=Latin}+$/u.test(word) && !numeral.test(word));
         if (cyrillic.length && !latin.length && !/^(ru|uk|be)/.test(lang)) bad.push([lang, text]);
         if (latin.length && !cyrillic.length && /^ru(?!-Latn)/i.test(lang)) bad.push([lang, text]);
       }

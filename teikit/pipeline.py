@@ -22,6 +22,7 @@ from teikit.citations.web import files as cited_files
 from teikit.citing import options, records
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location, Severity
+from teikit.drawing import drawings, stylesheet
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.exports import FORMATS as EXPORTS
 from teikit.exports.base import Made, Request, base_problem
@@ -120,6 +121,8 @@ def job(
         width=options.width if width is None else width,
         paper=options.paper,
         notes=notes,
+        draw=drawings(links),
+        pictures_css=stylesheet(),
         downloads=downloads,
     )
 

@@ -94,7 +94,7 @@ def _wrong_digit(_ru: Letter, fr: Letter) -> Planted:
 
 def _no_title(ru: Letter, _fr: Letter) -> Planted:
     number = ru.line_with("<titleStmt")
-    ru.lines[number - 1] = "<teiHeader><fileDesc><titleStmt><title/></titleStmt>"
+    ru.lines[number - 1] = "<teiHeader><fileDesc><titleStmt><title/>"
     return Planted(ru.path, ru.line_with("<TEI"), "TK601")
 
 
@@ -261,14 +261,17 @@ def _letter(
         name = _names(number)[shown] + ("sk" if shown else "ск")
         return f'<placeName ref="places.xml#pl-{number:05}">{name}</placeName>'
 
+    translator = "<respStmt><resp>translator</resp><name>T</name></respStmt>" * shown
+
     def some() -> str:
         return " ".join(chance.choices(_WORDS[lang], k=chance.randint(12, 30)))
 
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<TEI {_NS} xml:id="{own}" xml:lang="{lang}">',
-        f"<teiHeader><fileDesc><titleStmt><title>{key}: {date}</title></titleStmt>",
-        "<publicationStmt><publisher>P</publisher>",
+        f"<teiHeader><fileDesc><titleStmt><title>{key}: {date}</title>",
+        f"<author>{person(sender)}</author>{translator}</titleStmt>",
+        "<publicationStmt><publisher>P</publisher><date>2020</date>",
         f'<idno type="document">{key}</idno></publicationStmt>',
         f'<notesStmt><relatedItem type="{relation}" target="{partner}.xml#{partner}"/></notesStmt>',
         "<sourceDesc><p>S</p></sourceDesc></fileDesc>",

@@ -45,6 +45,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
     ("checking", "show", "citing", "pictures"),
+    ("drawing",),
     ("pipeline",),
     ("api",),
     ("__init__",),

@@ -77,6 +77,7 @@ def served(built: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
+    server.server_close()
 
 
 def at(built: Path, name: str) -> str:
@@ -357,7 +358,7 @@ def test_every_stretch_of_text_is_in_the_language_that_it_says(page: Any, built:
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
       while (walker.nextNode()) {
         const node = walker.currentNode;
-        if (node.parentElement.closest('script, style')) continue;
+        if (node.parentElement.closest('script, style, .downloads, a[type]')) continue;
         const text = node.data;
         const lang = node.parentElement.closest('[lang]').lang;
         const words = text.match(/\\p{L}{3,}/gu) || [];

@@ -23,6 +23,10 @@ class File:
     data: bytes
 
 
+# From a language and what gives addresses (by kind and key) to pictures: names and trees.
+Draw = Callable[[str, Callable[[str, str], str]], Iterator[tuple[str, etree._Element]]]
+
+
 @dataclass(frozen=True)
 class Job:
     """One request for an output.
@@ -41,6 +45,11 @@ class Job:
     width: int = 72
     paper: str = "a4"
     notes: bool = False  # plain text: whether notes are called and printed after the text
+    # Draws the pictures in a language (teikit.drawing): the name and the tree of each.
+    draw: (
+        Callable[[str, Callable[[str, str], str]], Iterator[tuple[str, etree._Element]]] | None
+    ) = None
+    pictures_css: str = ""
     downloads: bool = False  # whether the other outputs lie beside this one, to be linked
 
     @property

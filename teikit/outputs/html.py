@@ -51,7 +51,9 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             "search": whole,
             "about": whole,
         }
-        for page in pages:
+        drawn = list(_drawn(job, language)) if whole else []
+        shared["pictures"] = " ".join(page.name.removesuffix(".html") for page in drawn)
+        for page in (*pages, *drawn):
             result = transform(stylesheet, facts, shared | page.parameters)
             messages += result.messages
             used.update(result.text)
@@ -68,6 +70,8 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         for name, script in zip(("index", "texts"), scripts, strict=True):
             used.update(script)
             yield File(f"search-{name}.js", script.encode())
+    if whole and job.pictures_css:
+        yield File("pictures.css", job.pictures_css.encode())
     for name in _ASSETS:
         yield File(name, resource("xslt", "html", name).read_bytes())
     yield from web_fonts(used)
@@ -83,6 +87,16 @@ def interfaces(job: Job) -> tuple[str, ...]:
 def entity_file(job: Job, key: str) -> str:
     """The file name of the page of an entity."""
     return f"{job.links.entities[key].entry.kind}-{key}.html"
+
+
+def _drawn(job: Job, language: str) -> Iterator[Page]:
+    """The pages of the pictures, where there is somebody to draw them."""
+
+    def href(kind: str, key: str) -> str:
+        return quote(f"{key}.html" if kind == "document" else entity_file(job, key))
+
+    for name, tree in job.draw(language, href) if job.draw else ():
+        yield Page(f"{name}.html", {"page": name, "picture": prepared(tree)})
 
 
 def _pages(job: Job, whole: bool) -> Iterator[Page]:

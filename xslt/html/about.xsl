@@ -187,7 +187,7 @@
           <xsl:for-each select="$v:documents/t:version">
             <tr>
               <th scope="row"><xsl:sequence select="f:title-link(..)"/></th>
-              <td>{f:label(@lang, $v:language)}</td>
+              <td>{@lang ! f:label(., $v:language)}</td>
               <td class="figure">{@units}</td>
               <td class="figure">{@words}</td>
               <td class="figure">{(@notes, '0')[1]}</td>

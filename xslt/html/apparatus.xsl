@@ -55,7 +55,7 @@
         <xsl:for-each-group select="$corrections" group-adjacent="f:version-id(.)">
           <xsl:variable name="version" as="element(t:version)?" select="f:version(.)"/>
           <xsl:if test="$version and count($texts) gt 1">
-            <h3>{f:label($version/@role, $v:language)} ({f:label($version/@lang, $v:language)})</h3>
+            <h3>{f:version-name($version, $version/@role)}</h3>
           </xsl:if>
           <ul><xsl:apply-templates select="current-group()" mode="m:apparatus"/></ul>
         </xsl:for-each-group>

@@ -21,6 +21,12 @@
   <!-- Whether about.html and what it leads to are made. -->
   <xsl:param name="about" as="xs:boolean" select="false()"/>
 
+  <!-- The names of the pictures that have pages, separated by spaces: "map timeline lives network". -->
+  <xsl:param name="pictures" as="xs:string" select="''"/>
+
+  <!-- The picture of the page, as teikit draws it (t:picture). -->
+  <xsl:param name="picture" as="document-node()?" select="()"/>
+
   <!-- Whether search.html and its scripts are made. -->
   <xsl:param name="search" as="xs:boolean" select="false()"/>
 

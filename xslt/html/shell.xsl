@@ -49,6 +49,13 @@
                   <xsl:with-param name="text" select="f:label(., $v:language)"/>
                 </xsl:call-template>
               </xsl:for-each>
+              <xsl:if test="exists($v:pictures)">
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="$v:pictures"/>
+                  <xsl:with-param name="href" select="$v:pictures[1] || '.html'"/>
+                  <xsl:with-param name="text" select="f:label('views', $v:language)"/>
+                </xsl:call-template>
+              </xsl:if>
               <xsl:if test="$about">
                 <xsl:call-template name="f:tab">
                   <xsl:with-param name="for" select="'about', 'emendations', 'divergences', 'statistics'"/>

@@ -1,4 +1,4 @@
-"""Stems of words, so that one inflected form finds the others; wants ``teikit[stem]``."""
+"""Stems of words, so that one inflected form finds the others."""
 
 from __future__ import annotations
 
@@ -35,20 +35,10 @@ ALGORITHMS = {
 }
 
 
-class MissingStemmerError(ImportError):
-    """The library of stemmers is not installed."""
-
-    def __init__(self) -> None:
-        """Say how to get it."""
-        super().__init__("stems want another package: pip install 'teikit[stem]'")
-
-
 @cache
 def _stemmer(language: str) -> Any:
-    try:
-        import snowballstemmer
-    except ImportError:
-        raise MissingStemmerError from None
+    import snowballstemmer
+
     name = ALGORITHMS.get(language)
     return snowballstemmer.stemmer(name) if name else None
 
@@ -58,7 +48,7 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word; the word itself in a language without an algorithm.
 
     ``language`` is a BCP 47 tag, of which the first part counts; in another script than that of the
-    algorithm nothing is cut off. Raises MissingStemmerError.
+    algorithm nothing is cut off.
     """
     found = _stemmer(language.partition("-")[0].lower())
     return str(found.stemWord(word)) if found else word

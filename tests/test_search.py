@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import random
 import re
 import unicodedata
@@ -175,7 +174,6 @@ def test_a_query_without_a_word_is_refused(words: list[str]) -> None:
 
 
 def test_stems_find_the_forms_of_a_word_by_the_language_of_the_text(shipped: Links) -> None:
-    pytest.importorskip("snowballstemmer")
     found = search(shipped, parse(["письмо"], stems=True), Scope())
     forms = {form.casefold() for form in hits(found)}
     assert forms > {"письма"}
@@ -185,15 +183,6 @@ def test_stems_find_the_forms_of_a_word_by_the_language_of_the_text(shipped: Lin
     assert {(hit.reference, hit.start) for hit in exact.hits} <= {
         (hit.reference, hit.start) for hit in found.hits
     }
-
-
-def test_without_the_stemmers_stems_are_wrong_usage_and_the_rest_works(tmp_path: Path) -> None:
-    (tmp_path / "snowballstemmer.py").write_text("raise ImportError", "utf-8")
-    absent = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
-    done = run("search", "Oulala", "--stem", cwd=ROOT, env=absent)
-    assert (done.code, done.out) == (2, "")
-    assert "pip install 'teikit[stem]'" in done.err
-    assert run("search", "Oulala", cwd=ROOT, env=absent).code == 0
 
 
 def test_an_entity_narrows_to_the_units_that_mention_it(shipped: Links) -> None:

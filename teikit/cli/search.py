@@ -28,7 +28,7 @@ _NAMED = 5  # how many documents without a date are named
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 @corpus_options
 @click.option("--regex", is_flag=True, help="Each of the WORDS is a regular expression.")
-@click.option("--stem", is_flag=True, help="Find inflected forms too; wants teikit[stem].")
+@click.option("--stem", is_flag=True, help="Find inflected forms too.")
 @click.option("--notes", is_flag=True, help="Search the notes too.")
 @click.option("--doc", "documents", multiple=True, help="A document or version; may be repeated.")
 @click.option("--lang", "languages", multiple=True, help="A language of the text; may be repeated.")
@@ -85,7 +85,6 @@ def command(
     """
     from teikit import concordance
     from teikit.search import QueryError, Scope, nearest, parse, search
-    from teikit.stems import MissingStemmerError
 
     if date and (start or end):
         raise click.UsageError("--date says what --from and --to say: give one or the other")
@@ -110,11 +109,8 @@ def command(
         end=end,
         notes=notes,
     )
-    try:
-        found = search(links, query, scope)
-        near = {} if found.hits else nearest(links, query, scope)
-    except MissingStemmerError as error:
-        raise click.UsageError(str(error)) from None
+    found = search(links, query, scope)
+    near = {} if found.hits else nearest(links, query, scope)
     shown = found.hits[:limit]
     if style == "json":
         click.echo(concordance.as_json(found, shown, near, count=count), nl=False)

@@ -7,13 +7,12 @@ or state it outright (``documents``); see ``teikit.overrides``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from teikit.facts import Facts
-from teikit.header import Agent, Header, Text
+from teikit.header import Header, Text
 from teikit.links import Group, Links
 from teikit.overrides import overridden
-from teikit.people import parties, party
+from teikit.people import holder, parties
 from teikit.record import Archive, Container, Party, Record
 from teikit.references import printed_source
 
@@ -124,17 +123,11 @@ def _archive(links: Links, original: Facts) -> Archive | None:
     if header.repository is None and not header.shelfmark:
         return None
     return Archive(
-        _holder(links, original, header.repository),
-        _holder(links, original, header.settlement),
+        holder(links, original, header.repository),
+        holder(links, original, header.settlement),
         (header.collection,) if header.collection else (),
         header.shelfmark,
     )
-
-
-def _holder(links: Links, facts: Facts, agent: Agent | None) -> Party | None:
-    if agent is None or not (agent.name or agent.ref):
-        return None
-    return replace(party(links, facts, agent), institution=True)
 
 
 def _edition(links: Links, version: Facts) -> Container | None:

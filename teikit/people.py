@@ -42,6 +42,13 @@ def party(links: Links, facts: Facts, agent: Agent) -> Party:
     return Party(tuple(forms), entity.key, not person, full)
 
 
+def holder(links: Links, facts: Facts, agent: Agent | None) -> Party | None:
+    """A repository or its place, which is never taken for a person; None where nobody names it."""
+    if agent is None or not (agent.name or agent.ref):
+        return None
+    return replace(party(links, facts, agent), institution=True)
+
+
 def _preferred(entry: Entry) -> Iterator[EntityName]:
     """The name that the entry goes by in each language; any where none is called the main one."""
     main = [name for name in entry.names if name.is_main]

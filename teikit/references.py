@@ -18,7 +18,7 @@ from teikit.facts import Facts
 from teikit.header import Agent, DateValue, Text
 from teikit.items import Item
 from teikit.links import Links
-from teikit.people import parties, party
+from teikit.people import holder, parties
 from teikit.record import Archive, Container, Party, Record
 
 # Item types of CSL 1.0.2 (specification, appendix III).
@@ -199,8 +199,8 @@ def item_record(links: Links, facts: Facts, item: Item, key: str) -> Record:
         date_cert=item.cert,
         genre=_genre(item),
         archive=Archive(
-            _holder(links, facts, item.repository),
-            _holder(links, facts, item.settlement),
+            holder(links, facts, item.repository),
+            holder(links, facts, item.settlement),
             (item.collection,) if item.collection else (),
             item.shelfmark,
         )
@@ -238,12 +238,6 @@ def _names(agents: Sequence[Agent]) -> frozenset[str]:
 
 def _in(links: Links, facts: Facts, agents: Iterable[Agent], role: str) -> tuple[Party, ...]:
     return parties(links, facts, (agent for agent in agents if agent.role == role))
-
-
-def _holder(links: Links, facts: Facts, agent: Agent | None) -> Party | None:
-    if agent is None or not (agent.name or agent.ref):
-        return None
-    return replace(party(links, facts, agent), institution=True)
 
 
 def _genre(item: Item) -> tuple[Text, ...]:

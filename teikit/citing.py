@@ -37,14 +37,11 @@ def records(links: Links, names: Sequence[str] = (), at: str = "") -> list[Recor
     ``[citation]`` cannot be used.
     """
     verify(links)
-    if not names:
-        chosen = [(group, version) for group in links.groups for version in group.versions]
-    else:
-        chosen = []
-    found = [_whole(links, group, version, at) for group, version in chosen]
-    for name in names:
-        found += _named(links, name, at)
-    return found
+    if names:
+        return [item for name in names for item in _named(links, name, at)]
+    return [
+        _whole(links, group, version, at) for group in links.groups for version in group.versions
+    ]
 
 
 def _named(links: Links, name: str, at: str) -> Iterator[Record]:

@@ -91,7 +91,7 @@ _TURNED = re.compile(r"([^,\d()\[\]]{1,40}),\s*([^,\d()\[\]]{1,40})")
 
 def _written(agent: Agent) -> Name | None:
     """The name as the header writes it, taken apart where its encoding or its comma tells how."""
-    if not agent.name:
+    if not any(map(str.isalnum, agent.name)):
         return None
     if any(element == "surname" for element, _ in agent.parts):
         return _of_parts(agent.parts, agent.lang)

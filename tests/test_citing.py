@@ -405,3 +405,14 @@ def test_wrong_options_are_errors_of_usage(option: list[str], message: str) -> N
     done = run("cite", "d04", *option, cwd=ROOT)
     assert done.code == 2
     assert message in done.err
+
+
+def test_a_passage_of_works_is_wrong_usage() -> None:
+    done = run("cite", "--bibliography", "works.xml", "--at", "paragraph=1", cwd=ROOT)
+    assert done.code == 2
+    assert "--bibliography cites works" in done.err
+
+
+def test_a_name_without_letters_is_none(corpus: Corpus) -> None:
+    text = tei("<p>x</p>", key="a").replace("</title>", "</title><author>, </author>")
+    assert one(read(corpus(**{"a.xml": text})), "a").authors == ()

@@ -168,6 +168,8 @@ def command(
         raise click.UsageError("--release goes with --publish")
     if publish and documents:
         raise click.UsageError("--publish takes no documents: it writes down all references")
+    if at and works:
+        raise click.UsageError("--at names a passage of documents, and --bibliography cites works")
     links = linked(config)
     if publish:
         _publish(links, release)

@@ -232,9 +232,24 @@ def _agents(header: etree._Element) -> Iterator[Agent]:
 
 
 def date_value(node: etree._Element) -> DateValue:
-    """The date that an element with the attributes of att.datable.w3c or .iso states."""
-    values = (node.get(name) or node.get(f"{name}-iso") or "" for name in DATE_ATTRIBUTES)
+    """The date that an element with the attributes of att.datable.w3c or .iso states.
+
+    Years before our era are counted as in ISO 8601, which has a year 0000 (1 BC); the attributes of
+    the W3C have none: their ``-0056`` is 56 BC (Guidelines, ``date`` and att.datable.w3c).
+    """
+    values = (
+        _with_year_zero(node.get(name, "")) or node.get(f"{name}-iso", "")
+        for name in DATE_ATTRIBUTES
+    )
     return DateValue(words(node), *values)
+
+
+def _with_year_zero(value: str) -> str:
+    early = re.match(r"-(\d{4,9})(?!\d)", value)
+    if not early or not int(early[1]):
+        return value
+    year = int(early[1]) - 1
+    return f"{'-' if year else ''}{year:04}{value[early.end() :]}"
 
 
 def _date(header: etree._Element) -> tuple[DateValue | None, str]:

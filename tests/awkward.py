@@ -59,6 +59,7 @@ NAMES = {
     "an institution": Name(literal="ЦК ВКП(б)"),
     "an institution with and": Name(literal="Ministry of Peace and War, and Others"),
 }
+# A header's date, the same as EDTF, and the date-parts of CSL, where -44 is 44 BC and no year is 0.
 DATES = {
     "a day": (DateValue("", when="1932-02-15"), "1932-02-15", [[1932, 2, 15]]),
     "a month": (DateValue("", when="1932-02"), "1932-02", [[1932, 2]]),
@@ -76,13 +77,13 @@ DATES = {
     ),
     "an open end": (DateValue("", start="1932-02"), "1932-02/..", [[1932, 2]]),
     "an open beginning": (DateValue("", not_after="1932"), "../1932~", [[1932]]),
-    "before our era": (DateValue("", when="-0044-03-15"), "-0044-03-15", [[-44, 3, 15]]),
+    "before our era": (DateValue("", when="-0043-03-15"), "-0043-03-15", [[-44, 3, 15]]),
     "years before our era": (
         DateValue("", start="-0100", end="-0044"),
         "-0100/-0044",
-        [[-100], [-44]],
+        [[-101], [-45]],
     ),
-    "the year zero": (DateValue("", when="0000"), "0000", [[0]]),
+    "the year zero": (DateValue("", when="0000"), "0000", [[-1]]),
     "an hour": (DateValue("", when="1932-02-15T10:00:00+03:00"), "1932-02-15", [[1932, 2, 15]]),
     "a time zone": (DateValue("", when="1932-02-15Z"), "1932-02-15", [[1932, 2, 15]]),
 }

@@ -407,6 +407,44 @@ def test_wrong_options_are_errors_of_usage(option: list[str], message: str) -> N
     assert message in done.err
 
 
+# -- before our era ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("attributes", "iso"),
+    [
+        ('when="-0056"', "-0055"),  # the Guidelines' own example of 56 BC
+        ('when="-0001-03-15"', "0000-03-15"),  # “the value -0001 should be used” for 1 BC
+        ('when-iso="-0055"', "-0055"),
+        ('when="0056"', "0056"),
+        ('when="-05"', "-05"),  # no year at all: kept as it is
+    ],
+)
+def test_years_before_our_era_are_those_that_the_guidelines_mean(
+    corpus: Corpus, attributes: str, iso: str
+) -> None:
+    header = f"<profileDesc><creation><date {attributes}>x</date></creation></profileDesc>"
+    found = one(read(corpus(**{"a.xml": tei("<p>x</p>", key="a", header=header)})), "a").date
+    assert found is not None
+    assert found.when == iso
+
+
+def test_every_style_tells_the_same_year(corpus: Corpus) -> None:
+    header = '<profileDesc><creation><date when="-0056"/></creation></profileDesc>'
+    folder = corpus(**{"a.xml": tei("<p>x</p>", key="a", header=header)})
+    for style, year in (
+        ("gost", "56 г. до н. э."),
+        ("archival-fr", "56 av. J.-C."),
+        ("chicago", "56 BC"),
+        ("apa", "56av. J.-C."),
+    ):
+        assert year in run("cite", "a", "--style", style, cwd=folder).out, style
+    (item,) = json.loads(run("cite", "a", "--format", "csl-json", cwd=folder).out)
+    assert item["issued"]["date-parts"] == [[-56]]
+    run("transform", "--to", "html", "-o", folder / "out", cwd=folder)
+    assert "56 av. J.-C." in (folder / "out" / "a.html").read_text("utf-8")
+
+
 def test_a_passage_of_works_is_wrong_usage() -> None:
     done = run("cite", "--bibliography", "works.xml", "--at", "paragraph=1", cwd=ROOT)
     assert done.code == 2

@@ -171,7 +171,10 @@ def date(value: Day | None) -> dict[str, Any]:
     if not value.known:
         return {"literal": value.words}
     ends = list(dict.fromkeys(end for end in (value.first, value.last) if end))
-    found: dict[str, Any] = {"date-parts": [list(end) for end in ends]}
+    # Processors print the number of a year before our era as it stands; they know no year 0.
+    found: dict[str, Any] = {
+        "date-parts": [[year if year > 0 else year - 1, *rest] for year, *rest in ends]
+    }
     if value.doubtful or value.bounds or not (value.first and value.last):
         found["circa"] = True
     return found

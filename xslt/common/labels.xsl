@@ -163,6 +163,7 @@
     'picture-lives': map { 'en': 'Lives', 'fr': 'Vies', 'ru': 'Биографии' },
     'picture-network': map { 'en': 'Network', 'fr': 'Réseau', 'ru': 'Связи' },
     'as-table':     map { 'en': 'The same as a table', 'fr': 'Les mêmes données en tableau', 'ru': 'Те же данные таблицей' },
+    'era':          map { 'en': '# BC', 'fr': '# av. J.-C.', 'ru': '# г. до н. э.' },
     'own-name':     map { 'en': 'English', 'fr': 'français', 'ru': 'русский' },
     'interface':    map { 'en': 'Language of the site', 'fr': 'Langue du site', 'ru': 'Язык сайта' },
     'entity':       map { 'en': 'Entry', 'fr': 'Notice', 'ru': 'Статья' },
@@ -224,15 +225,18 @@
   <xsl:function name="f:date" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="parts" as="xs:string*" select="tokenize($iso, '-')"/>
+    <!-- ISO 8601 has a year 0000, which is 1 BC. -->
+    <xsl:variable name="early" as="xs:boolean" select="matches($iso, '^(-|0000)')"/>
+    <xsl:variable name="parts" as="xs:string*" select="tokenize(replace($iso, '^-', ''), '-')"/>
     <xsl:variable name="names" as="xs:string*" select="($v:months($lang), $v:months('en'))[position() le 12]"/>
     <xsl:sequence select="
-      if (not(matches($iso, '^\d{4}(-\d\d){0,2}$'))) then $iso
+      if (not(matches($iso, '^-?\d{4}(-\d\d){0,2}$'))) then $iso
       else string-join((
         if ($parts[3]) then
           if ($parts[3] = '01' and $lang = 'fr') then '1er' else string(xs:integer($parts[3])) else (),
         if ($parts[2]) then $names[xs:integer($parts[2])] else (),
-        $parts[1] || (if ($lang = 'ru' and $parts[2]) then ' г.' else '')), ' ')"/>
+        if ($early) then replace(f:label('era', $lang), '#', string(1 + xs:integer($parts[1])))
+        else $parts[1] || (if ($lang = 'ru' and $parts[2]) then ' г.' else '')), ' ')"/>
   </xsl:function>
 
 </xsl:stylesheet>

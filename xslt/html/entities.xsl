@@ -83,8 +83,8 @@
   <!-- Birth and death in brackets, the year alone where the day is not needed. -->
   <xsl:function name="f:life" as="xs:string?">
     <xsl:param name="entity" as="element(t:entity)"/>
-    <xsl:variable name="birth" as="xs:string?" select="$entity/t:date[@type = 'birth'][1]/replace(., '^(-?\d+).*$', '$1')"/>
-    <xsl:variable name="death" as="xs:string?" select="$entity/t:date[@type = 'death'][1]/replace(., '^(-?\d+).*$', '$1')"/>
+    <xsl:variable name="birth" as="xs:string?" select="$entity/t:date[@type = 'birth'][1] ! f:date(replace(., '^(-?\d{4}).*$', '$1'), $v:language)"/>
+    <xsl:variable name="death" as="xs:string?" select="$entity/t:date[@type = 'death'][1] ! f:date(replace(., '^(-?\d{4}).*$', '$1'), $v:language)"/>
     <xsl:sequence select="
       if ($birth and $death) then ' (' || $birth || '–' || $death || ')'
       else if ($birth) then ' (' || f:label('birth', $v:language) || ' ' || $birth || ')'

@@ -19,7 +19,7 @@ from teikit.folding import fold
 from teikit.header import Text
 from teikit.links import Entity, Group, Links, Occurrence
 from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
-from teikit.pages import Download, Page, add_downloads, add_page
+from teikit.pages import Download, Page, Quotable, add_citations, add_downloads, add_page
 from teikit.passages import Unit
 from teikit.registers import EntityName
 
@@ -104,14 +104,13 @@ def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 
 def facts_document(
     links: Links,
-    citations: Mapping[str, Mapping[str, str]] | None = None,
     pages: Mapping[str, Page] | None = None,
     downloads: Iterable[Download] = (),
 ) -> etree._Element:
     """The one document that stylesheets read: editions, documents, rows, entities, pointers.
 
-    ``citations`` gives, by document id and language, the formatted citation to print; ``pages``, by
-    document id, what its page tells machines; ``downloads`` are the files of the whole corpus.
+    ``pages`` gives, by document id, what its page tells machines and lets readers cite;
+    ``downloads`` are the files of the whole corpus.
     """
     root = etree.Element(f"{{{FACTS}}}facts", nsmap={"t": FACTS})
     root.set("version", "1")
@@ -119,8 +118,9 @@ def facts_document(
     add_downloads(_edition(root, links, language), downloads)
     documents = _sub(root, "documents")
     for group in links.groups:
-        node = _document(documents, links, group, (citations or {}).get(group.id, {}))
-        if page := (pages or {}).get(group.id):
+        page = (pages or {}).get(group.id)
+        node = _document(documents, links, group, page.quotable if page else Quotable())
+        if page:
             add_page(node, page)
     entities = _sub(root, "entities")
     places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
@@ -140,7 +140,8 @@ def _texts(parent: etree._Element, name: str, values: Iterable[Text | EntityName
 
 def _edition(root: etree._Element, links: Links, language: str) -> etree._Element:
     edition = edition_facts(links)
-    node = _sub(root, "edition", lang=language, date=edition_date(links))
+    style = links.corpus.config.citation.style
+    node = _sub(root, "edition", lang=language, date=edition_date(links), style=style)
     if edition:
         _texts(node, "title", edition.header.titles)
         node.set("id", edition.id)
@@ -167,7 +168,7 @@ def _figures(version: Facts) -> dict[str, str]:
 
 
 def _document(
-    parent: etree._Element, links: Links, group: Group, citations: Mapping[str, str]
+    parent: etree._Element, links: Links, group: Group, quotable: Quotable
 ) -> etree._Element:
     node = _sub(parent, "document", id=group.id)
     for version in group.versions:
@@ -226,12 +227,12 @@ def _document(
                 document=other,
                 entity=entity.key if entity else "",
             )
-    for lang, citation in citations.items():
-        _sub(node, "citation", citation, lang=lang)
+    add_citations(node, quotable.citations)
     for row in group.rows:
         line = _sub(node, "row", ref=row.ref)
         for version, unit in zip(group.versions, row.cells, strict=True):
             if unit:
+                filling = quotable.fillings.get((version.id, unit.key))
                 _sub(
                     line,
                     "cell",
@@ -239,6 +240,8 @@ def _document(
                     unit=unit.key,
                     anchor=anchor(version, unit),
                     element=unit.element,
+                    frame=filling.frame if filling else "",
+                    values=" ".join(filling.values) if filling else "",
                 )
     return node
 

@@ -44,7 +44,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         *("lookup", "stems", "search", "finding", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking", "show", "citing", "pictures"),
+    ("checking", "show", "citing", "quotable", "pictures"),
     ("drawing",),
     ("pipeline",),
     ("api",),
@@ -76,6 +76,7 @@ CHAINS = (
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search", "finding"),
     ("links", "published"),
+    ("citing", "quotable"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

@@ -577,7 +577,7 @@ def test_a_browser_runs_nothing_that_a_header_says(corpus: Callable[..., Path]) 
 def test_a_page_links_a_file_of_each_format_for_each_version(document: str, built: Path) -> None:
     page = built / "html" / f"{document}.html"
     tree = html.fromstring(page.read_bytes())
-    links = tree.xpath("//ul[@class='formats']//a")
+    links = tree.xpath("//p[@class='formats']//a")
     names = {
         f"{document}-{lang}{Path(FORMATS[offer.format].file).suffix}"
         for lang in ("ru", "fr")
@@ -655,7 +655,7 @@ def test_a_corpus_that_states_nothing_builds_and_names_what_it_can(
     tree = html.fromstring(page.read_bytes())
     files = [
         (page.parent / unquote(href)).resolve()
-        for href in tree.xpath("//ul[@class='formats']//a/@href")
+        for href in tree.xpath("//p[@class='formats']//a/@href")
     ]
     assert len(files) == len(offered())
     assert all(path.is_file() for path in files)

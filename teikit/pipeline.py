@@ -25,7 +25,8 @@ from teikit.drawing import drawings, stylesheet
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.exports import FORMATS as EXPORTS
 from teikit.exports.base import Made, Request, base_problem
-from teikit.linkdoc import edition_language, json_document, tei_document
+from teikit.linkdoc import edition_language
+from teikit.linkforms import json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job

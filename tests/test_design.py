@@ -40,7 +40,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("pages", "record", "people", "overrides", "references", "bibliography", "locators"),
+        *(
+            "linkforms",
+            "pages",
+            "record",
+            "people",
+            "overrides",
+            "references",
+            "bibliography",
+            "locators",
+        ),
         *("lookup", "stems", "search", "finding", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
@@ -68,7 +77,7 @@ CHAINS = (
         *("bonds", "claims", "items", "itemreading", "itemlists", "wording", "facts"),
         *("index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),
+    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc", "linkforms"),
     (
         *("rows", "links", "linkdoc", "record", "people", "overrides", "references"),
         *("bibliography", "locators"),

@@ -252,6 +252,7 @@ def build(config: Config, progress: Progress = silent) -> Built:
     for item in everything:
         offered = cited_files(limited(item, config.citation.places), how)
         files += [File(path, text.encode()) for path, text in offered]
+    files += _sources(links)
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
         for made in output.render(request):
@@ -269,6 +270,14 @@ def build(config: Config, progress: Progress = silent) -> Built:
     progress("writing", len(files), len(files))
     _swap_in(folder, files)
     return Built(folder, tuple(item.path for item in files), checked, tuple(findings))
+
+
+def _sources(links: Links) -> Iterator[File]:
+    """The TEI files as they are, in their folders, so that the pointers between them lead on."""
+    for facts in links.facts:
+        data = links.corpus.source(facts.path)
+        if data is not None and not facts.path.startswith(("../", "/")):
+            yield File(f"source/{facts.path}", data)
 
 
 def _exports(links: Links) -> Iterator[Made]:

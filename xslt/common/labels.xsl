@@ -46,6 +46,7 @@
     'opis':         map { 'en': 'opis', 'fr': 'inventaire', 'ru': 'Оп.' },
     'delo':         map { 'en': 'delo', 'fr': 'dossier', 'ru': 'Д.' },
     'list':         map { 'en': 'leaves', 'fr': 'feuillets', 'ru': 'Л.' },
+    'tei':          map { 'en': 'TEI', 'fr': 'TEI', 'ru': 'TEI' },
     'text':         map { 'en': 'text', 'fr': 'texte', 'ru': 'текст' },
     'mentions':     map { 'en': 'mentions', 'fr': 'mentions', 'ru': 'упоминания' },
     'mention':      map { 'en': 'mention', 'fr': 'mention', 'ru': 'упоминание' },

@@ -76,6 +76,11 @@
             <xsl:text>, </xsl:text>
             <a href="{$root}../txt/{f:encode(@id)}.txt" type="text/plain"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'text')}</a>
           </xsl:for-each>
+          <!-- What lies outside the folder of the corpus is not in the build. -->
+          <xsl:for-each select="t:version[not(matches(@path, '^(\.\./|/)'))]">
+            <xsl:text>, </xsl:text>
+            <a href="{$root}../source/{string-join(tokenize(@path, '/') ! f:encode(.), '/')}" type="application/tei+xml"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'tei')}</a>
+          </xsl:for-each>
         </p>
       </xsl:if>
     </article>

@@ -33,8 +33,8 @@
   <!-- The TEI file that describes the edition; its text is printed on the contents page. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
 
-  <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
-       ../citations, to be linked. -->
+  <!-- Whether PDF, text, TEI and files for reference managers lie beside the site, in ../pdf, ../txt,
+       ../source and ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>
 
 </xsl:stylesheet>

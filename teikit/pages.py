@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class Download:
     lang: str = ""
 
 
+# Characters that turn the line until others end it: what holds them is an element that ends them.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # The gap of a frame that takes the fragment of a passage; others take the number of a level.
 ANCHOR = "anchor"
 
@@ -109,7 +112,7 @@ def add_citations(parent: etree._Element, citations: Iterable[Citation]) -> None
             frame=item.frame,
         )
         for part in item.parts:
-            if part.gap or part.italic or part.lang:
+            if part.gap or part.italic or part.lang or _TURNING.search(part.text):
                 name = "gap" if part.gap else "part"
                 italic = "true" if part.italic else ""
                 piece = _sub(node, name, of=part.gap, lang=part.lang, italic=italic)

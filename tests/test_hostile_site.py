@@ -148,7 +148,8 @@ TURNED_WORDS = """() => {
     let at = node.parentElement;
     const inline = (style) =>
       style.unicodeBidi === 'normal' && ['inline', 'contents'].includes(style.display);
-    while (inline(getComputedStyle(at)) && !at.matches('svg text, svg title')) at = at.parentElement;
+    const whole = 'svg text, svg title';
+    while (inline(getComputedStyle(at)) && !at.matches(whole)) at = at.parentElement;
     return at;
   };
   const own = '.cell, .note, .corrections li, .emendations li, .mentions, .about, script, style';

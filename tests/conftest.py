@@ -73,7 +73,7 @@ def edition(tmp_path: Path) -> Path:
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """A folder that the first process to want it makes, for all that run tests beside each other."""
+    """A folder that the first process to want it makes, for all that test beside each other."""
     base = factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         base = base.parent

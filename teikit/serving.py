@@ -38,7 +38,7 @@ PORT = 8000
 _TRIED = 100
 # How long there is no look at the sources, in seconds; the second after a change is for the first
 # to be confirmed.
-_PAUSE = 0.5
+_PAUSE = 0.3
 _SETTLING = 0.1
 # How often a listening page is written to when there is no news, which shows whether it is there.
 _PULSE = 15.0
@@ -304,7 +304,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 number = state.number
                 told = json.dumps(_told(state, self._found(path)[2]))
-                self.wfile.write(f"retry: 1000\ndata: {told}\n\n".encode())
+                self.wfile.write(f"retry: 1000\nid: {number}\ndata: {told}\n\n".encode())
             self.wfile.flush()
             self.server.wait(number)
 

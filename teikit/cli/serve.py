@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import threading
+import webbrowser
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +66,8 @@ def command(
             click.echo(f"port {port} is taken")
         click.echo(f"{server.url} shows the site; Ctrl-C ends it")
         if opened:
-            click.launch(server.url)
+            # A browser of the terminal comes back only when it is left.
+            threading.Thread(target=webbrowser.open, args=(server.url,), daemon=True).start()
         run(server, preview, hearing.news, hearing.said)
 
 

@@ -13,10 +13,9 @@
     let place = null;
     for (const node of document.querySelectorAll("main [id]")) {
       const box = node.getBoundingClientRect();
-      if (box.bottom > 0 && box.height) {
-        place = { id: node.id, top: box.top };
-        break;
-      }
+      if (box.bottom <= 0 || !box.height) continue;
+      place = { id: node.id, top: box.top };
+      if (box.top >= 0) break; /* else what begins inside it is nearer */
     }
     const focus = document.activeElement ? document.activeElement.id : "";
     try {

@@ -49,6 +49,7 @@
     window.addEventListener("load", () => {
       restore(kept);
       history.scrollRestoration = "auto";
+      document.fonts.ready.then(() => restore(kept));
     });
   }
 

@@ -29,7 +29,7 @@ from teikit.outputs.html import SCRIPTS, Page, Site
 from teikit.pipeline import distinct, job
 from teikit.saxon import forget
 from teikit.watching import State as Look
-from teikit.watching import Watch, changed, stylesheets
+from teikit.watching import Watch, changed, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Live:
         found: set[str] = set()
         for tree in trees:
             found.update(etree.tostring(tree, encoding="unicode"))
-        for path in stylesheets():
+        for path in shipped():
             found.update(path.read_text("utf-8"))
         return found
 
@@ -180,7 +180,7 @@ class Preview:
         errors = tuple(item for item in findings if item.severity is Severity.ERROR)
         if not errors and self.state.live is not None:
             self._kept |= self.state.live.made
-        if not first and any(path in changes for path in stylesheets()):
+        if not first and any(path.suffix in (".xsl", ".xslt") for path in changes):
             forget()
             self._kept.clear()
         self.state = State(self.state.number + 1, self.state.live if errors else live, errors)

@@ -22,8 +22,8 @@ from teikit.resources import resource
 # What each file is known by, None where there is none.
 State = Mapping[Path, Sign | None]
 
-# Schemas, their catalogs and locks: any of them may decide how a text is judged.
-_SCHEMAS = frozenset({".rng", ".rnc", ".xsd", ".sch", ".lock"})
+# Schemas with their locks, and stylesheets: nothing else says which others they take in.
+_TAKEN_IN = frozenset({".rng", ".rnc", ".xsd", ".sch", ".lock", ".xsl", ".xslt"})
 _NOT_OURS = frozenset({"node_modules", "__pycache__"})
 # A folder that changed so shortly before it was read may change again within the clock's grain.
 _RACY = 2 * 10**9
@@ -40,45 +40,45 @@ class Watched:
 def watched(config: Config, others: Iterable[str] = ()) -> Watched:
     """What to look at for a corpus.
 
-    Its files, its schemas, what the configuration names, the stylesheets, and ``others``: paths
-    relative to the root that were consulted, existing or not.
+    Its files, its schemas and stylesheets, what the configuration names, what teikit ships for
+    pages, and ``others``: paths relative to the root that were consulted, existing or not.
     """
-    folders, schemas = _below(config)
+    folders, taken_in = _below(config)
     files = {
         config.file or config.root / FILE_NAME,
         *find_files(config).paths.values(),
-        *schemas,
+        *taken_in,
         *_named(config, config),
-        *stylesheets(),
+        *shipped(),
         *(config.root / name for name in others),
     }
     return Watched(frozenset(files), frozenset({*folders, *(path.parent for path in files)}))
 
 
-def stylesheets() -> Iterator[Path]:
+def shipped() -> Iterator[Path]:
     """The stylesheets, styles and scripts that pages are made with."""
     for folder in ("common", "html"):
         yield from resource("xslt", folder).iterdir()
 
 
 def _below(config: Config) -> tuple[list[Path], list[Path]]:
-    """The folders of a corpus, without hidden ones and the build; and the schemas in them."""
+    """The folders of a corpus but for hidden ones and the build, and schemas and such in them."""
     built = (config.root / config.build.directory).resolve()
-    folders, schemas = [], []
+    folders, taken_in = [], []
     for here, inside, names in os.walk(config.root):
         folder = Path(here)
         folders.append(folder)
-        schemas += [folder / name for name in names if Path(name).suffix in _SCHEMAS]
+        taken_in += [folder / name for name in names if Path(name).suffix in _TAKEN_IN]
         inside[:] = [
             name
             for name in inside
             if not name.startswith(".") and name not in _NOT_OURS and folder / name != built
         ]
-    return folders, schemas
+    return folders, taken_in
 
 
 def _named(config: Config, value: object) -> Iterator[Path]:
-    """The files that the configuration names in whatever key, and those in folders it names."""
+    """The files that the configuration names in whatever key, by path, by folder or by pattern."""
     if dataclasses.is_dataclass(value):
         for item in dataclasses.fields(value):
             if item.name not in ("root", "file", "directory"):
@@ -90,18 +90,29 @@ def _named(config: Config, value: object) -> Iterator[Path]:
         for inner in value:
             yield from _named(config, inner)
     elif isinstance(value, str) and value and not {"\0", "\n"} & set(value):
-        yield from _at(config.root / value, config.root)
+        yield from _at(config.root / value, config)
 
 
-def _at(path: Path, root: Path) -> Iterator[Path]:
-    """The file at a path, or those in the folder there; the corpus itself is no such folder."""
+def _at(path: Path, config: Config) -> Iterator[Path]:
+    """The file at a path, those in the folder there, or those that it is a pattern of.
+
+    The folder of the corpus itself, or one around it, says nothing.
+    """
+    root = config.root.resolve()
     try:
         if path.is_file():
             yield path
-        elif path.is_dir() and not root.resolve().is_relative_to(path.resolve()):
-            yield from (inner for inner in path.rglob("*") if inner.is_file())
-    except OSError:
-        return  # too long to be a path
+        elif path.is_dir() and not root.is_relative_to(path.resolve()):
+            yield from _inside(path.rglob("*"), config)
+        elif {"*", "?", "["} & set(path.name) and path.is_relative_to(config.root):
+            yield from _inside(root.glob(path.relative_to(config.root).as_posix()), config)
+    except (OSError, ValueError, NotImplementedError):
+        return  # no path, and no pattern of one
+
+
+def _inside(paths: Iterable[Path], config: Config) -> Iterator[Path]:
+    built = (config.root / config.build.directory).resolve()
+    return (path for path in paths if path.is_file() and not path.is_relative_to(built))
 
 
 class Watch:

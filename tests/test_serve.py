@@ -563,8 +563,10 @@ def test_many_readers_and_an_editor_get_whole_pages(
 def test_everything_that_the_site_depends_on_is_looked_at(small: Path) -> None:
     (small / "teikit.toml").write_text(
         CONFIG + '[citation]\nstyle = "styles/our.csl"\n[validate]\nbaseline = "known.json"\n'
+        '[citation.types]\nx = "site/*.css"\n'
     )
-    for name in ("styles/our.csl", "known.json", "schema/one.rng", "schema/part/two.rnc"):
+    named = ("styles/our.csl", "known.json", "site/a.css", "site/b.css")
+    for name in (*named, "schema/one.rng", "schema/part/two.rnc", "own/head.xsl"):
         (small / name).parent.mkdir(parents=True, exist_ok=True)
         (small / name).write_text("x")
     for name in ("build/html/a.xml", ".git/config", "notes.txt", "node_modules/x/y.rng"):
@@ -577,8 +579,8 @@ def test_everything_that_the_site_depends_on_is_looked_at(small: Path) -> None:
     }
     assert inside == {
         *(f"tei/{name}.xml" for name in ("a", "b", "c", "persons", "places")),
-        *("teikit.toml", "references.lock", "styles/our.csl", "known.json"),
-        *("schema/one.rng", "schema/part/two.rnc"),
+        *("teikit.toml", "references.lock", *named),
+        *("schema/one.rng", "schema/part/two.rnc", "own/head.xsl"),
     }
     assert {"main.xsl", "labels.xsl", "style.css"} <= {path.name for path in found.files}
 

@@ -41,7 +41,11 @@ class Made:
 
 
 class Live:
-    """The site of one state. ``made`` holds the files that have been made so far, by path."""
+    """The site of one state.
+
+    ``made`` holds the files that have been made so far, by path; ``assets`` and ``texts`` are
+    digests of what pages load beside themselves, and of all documents.
+    """
 
     def __init__(self, request: Job, digests: dict[etree._Element, str]) -> None:
         """The site of a job; nothing is made yet. ``digests`` are those of trees, where known."""
@@ -49,6 +53,7 @@ class Live:
         self.made: dict[str, Made] = {}
         self._digests = digests
         self._given = cache.digest(etree.tostring(request.facts))
+        self.texts = cache.digest(*map(self._digest, request.trees()))
         self.put(self.site.assets())
         self.assets = cache.digest(*(made.data for made in self.made.values()))
 

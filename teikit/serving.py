@@ -39,7 +39,7 @@ _TRIED = 100
 # How long there is no look at the sources, in seconds; the second after a change is for the first
 # to be confirmed.
 _PAUSE = 0.3
-_SETTLING = 0.1
+SETTLING = 0.1
 # How often a listening page is written to when there is no news, which shows whether it is there.
 _PULSE = 15.0
 # How many errors a page shows.
@@ -105,11 +105,11 @@ def _follow(server: Server, preview: Preview, tell: Callable[[News], None]) -> f
     """Look at the sources once; gives the seconds after which to look again."""
     other = preview.look()
     if other is None:
-        return _SETTLING
+        return SETTLING
     if other:
         news = preview.renew()
         if news is None:
-            return _SETTLING
+            return SETTLING
         tell(news)
         server.show(preview.state)
     return _PAUSE
@@ -286,7 +286,9 @@ class _Handler(BaseHTTPRequestHandler):
             return 500, body, cache.digest(body)
         if made is None:
             return 404, _missing(path, live), "404"
-        return 200, made.data, cache.digest(made.data, live.assets)
+        # The script of the search loads what it knows of the texts.
+        beside = live.texts if b'"search.js"' in made.data.replace(b"../", b"") else ""
+        return 200, made.data, cache.digest(made.data, live.assets, beside)
 
     def _events(self, page: str) -> None:
         """Tell the page at a path of each state, for as long as it listens."""
@@ -385,7 +387,10 @@ def _plain(title: str, *parts: str) -> bytes:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><meta name="color-scheme" content="light dark"></head>'
+        f"<title>{escape(title)}</title>"
+        '<meta name="color-scheme" content="light dark">'
+        "<style>body { font: 1rem/1.5 system-ui, sans-serif; margin: 1rem; }"
+        " li { margin-block: 0.5rem; }</style></head>"
         f"<body><main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>\n"
     ).encode("utf-8", "replace")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import webbrowser
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from teikit.diagnostics import Diagnostic, Severity
 from teikit.files import name_of
 from teikit.preview import News, Preview
 from teikit.report.terminal import counted
-from teikit.serving import PORT, open_server, run
+from teikit.serving import PORT, SETTLING, open_server, run
 
 # How many changed files are named.
 _NAMED = 3
@@ -55,9 +56,8 @@ def command(
     with _until_stopped():
         with progress() as tell:
             preview = Preview(lambda: configuration(folder, config_file), tell)
-            news = None
-            while news is None:
-                news = preview.renew()
+            while (news := preview.renew()) is None:
+                time.sleep(SETTLING)
         hearing = _Terminal(preview)
         hearing.news(news)
         server = open_server(port, reload=not no_reload)

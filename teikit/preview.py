@@ -92,7 +92,11 @@ class Live:
         for tree in trees:
             found.update(etree.tostring(tree, encoding="unicode"))
         for path in shipped():
-            found.update(path.read_text("utf-8"))
+            found.update(path.read_text("utf-8", "ignore"))
+        for name, made in self.made.items():
+            if name.endswith(".css"):
+                found.update(made.data.decode("utf-8", "ignore"))
+        found.update(repr(request.links.corpus.config))
         return found
 
 

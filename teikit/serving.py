@@ -306,7 +306,7 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 number = state.number
                 told = json.dumps(_told(state, self._found(path)[2]))
-                self.wfile.write(f"retry: 1000\nid: {number}\ndata: {told}\n\n".encode())
+                self.wfile.write(f"retry: 1000\ndata: {told}\n\n".encode())
             self.wfile.flush()
             self.server.wait(number)
 

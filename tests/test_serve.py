@@ -94,12 +94,14 @@ class Events:
 
     def next(self) -> dict[str, Any]:
         """The next news; waits for it."""
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             line = self._answer.readline().decode()
             assert line, "the server hung up"
             if line.startswith("data: "):
                 told: dict[str, Any] = json.loads(line[6:])
                 return told
+        pytest.fail("no news came")
 
     def until(self, good: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The first news that is as it should be."""
@@ -178,8 +180,10 @@ class Serving:
     @contextmanager
     def listening(self, page: str = "/index.html") -> Iterator[Events]:
         events = Events(self.port, page)
-        yield events
-        events.close()
+        try:
+            yield events
+        finally:
+            events.close()
 
     def end(self, how: int = signal.SIGINT) -> int:
         self.process.send_signal(how)

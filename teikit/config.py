@@ -97,6 +97,13 @@ class CitationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """Table ``[site]``: what a corpus puts in the place of what teikit ships, on its site."""
+
+    stylesheet: str | None = None  # XSLT whose templates and functions go before those of teikit
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -114,6 +121,7 @@ class Config:
     rules: Selection = field(default_factory=Selection)
     export: ExportConfig = field(default_factory=ExportConfig)
     citation: CitationConfig = field(default_factory=CitationConfig)
+    site: SiteConfig = field(default_factory=SiteConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -125,6 +133,7 @@ _TABLES: dict[str, type] = {
     "rules": Selection,
     "export": ExportConfig,
     "citation": CitationConfig,
+    "site": SiteConfig,
 }
 _CHOICES = {
     ("output", "languages"): ("en", "fr", "ru"),
@@ -167,6 +176,25 @@ def load(target: Path, file: Path | None = None) -> Config:
         line = re.search(r"line (\d+)", str(error))
         raise _refused(path, int(line[1]) if line else None, f"is not TOML: {error}") from error
     return _build(path, text, data)
+
+
+def where(config: Config, table: str, key: str = "") -> Location:
+    """The place of a key in the file of a configuration, else of its table, else the file.
+
+    ``table`` is written as in the heading: ``site.labels.fr``.
+    """
+    if config.file is None:
+        return Location(FILE_NAME)
+    try:
+        text = config.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Location(config.file.name)
+    line = _line(text, key, table) if key else None
+    while line is None and table:
+        outer, _, last = table.rpartition(".")
+        line = _line(text, table) or (_line(text, last, outer) if outer else None)
+        table = outer
+    return Location(config.file.name, line)
 
 
 def _build(path: Path, text: str, data: dict[str, Any]) -> Config:

@@ -12,6 +12,7 @@ from teikit.linkdoc import INTERFACES, edition_language
 from teikit.names import FACTS
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
+from teikit.outputs.own import own
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
 
@@ -32,8 +33,11 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
 
     The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
     folder named after it. Where only some documents are asked for, only their pages are made.
+
+    Raises OutputError where a setting of ``[site]`` cannot be used.
     """
-    stylesheet = resource("xslt", "html", "main.xsl")
+    ours = own(job)
+    yield from ours.findings
     messages: list[Diagnostic] = []
     facts = prepared(job.facts)
     languages = interfaces(job)
@@ -50,11 +54,12 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             "root": "" if at_root else "../",
             "search": whole,
             "about": whole,
+            **ours.parameters,
         }
         drawn = list(_drawn(job, language)) if whole else []
         shared["pictures"] = " ".join(page.name.removesuffix(".html") for page in drawn)
         for page in (*pages, *drawn):
-            result = transform(stylesheet, facts, shared | page.parameters)
+            result = transform(ours.stylesheet, facts, shared | page.parameters)
             messages += result.messages
             used.update(result.text)
             folder = "" if at_root else f"{language}/"
@@ -74,6 +79,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         yield File("pictures.css", job.pictures_css.encode())
     for name in _ASSETS:
         yield File(name, resource("xslt", "html", name).read_bytes())
+    yield from ours.files
     yield from web_fonts(used)
 
 

@@ -1,0 +1,267 @@
+"""What a corpus puts in the place of what teikit ships: ``[site]`` in teikit.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+
+from tests.conftest import ROOT, Shell, run, tei
+
+XSLT = "{http://www.w3.org/1999/XSL/Transform}"
+NAMED = re.compile(r"`([mf]:[^`]+)`")
+TEXT = (
+    '<p xml:id="p1" n="1">On <date when="1932-02-15">the 15th</date> '
+    '<persName ref="names.xml#ann">Ann</persName> wrote.<note>A note.</note></p>'
+)
+NAMES = (
+    '<standOff><listPerson><person xml:id="ann"><persName>Ann</persName></person></listPerson>'
+    "</standOff>"
+)
+XSL = """\
+<xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
+  xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:f="urn:x-teikit:functions"
+  xmlns:m="urn:x-teikit:modes"
+  xmlns:v="urn:x-teikit:variables">
+{}
+</xsl:stylesheet>
+"""
+
+
+@dataclass
+class Corpus:
+    """A small corpus whose site a test makes, in English."""
+
+    root: Path
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return path
+
+    def site(self, settings: str = "", output: str = 'languages = ["en"]') -> None:
+        self.write("teikit.toml", f'[output]\nlanguage = "en"\n{output}\n\n[site]\n{settings}\n')
+
+    def make(self) -> Shell:
+        return run("transform", "--to", "html", "-o", "made", cwd=self.root)
+
+    def made(self) -> Path:
+        done = self.make()
+        assert (done.code, done.err) == (0, "")
+        return self.root / "made"
+
+    def page(self, name: str = "a.html") -> html.HtmlElement:
+        return html.fromstring((self.made() / name).read_text("utf-8"))
+
+    def refused(self) -> str:
+        """What is said where nothing can be made."""
+        done = self.make()
+        assert done.code == 1, done.out + done.err
+        assert not (self.root / "made").exists()
+        assert "Traceback" not in done.err
+        return done.err
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Iterator[Corpus]:
+    made = Corpus(tmp_path)
+    made.write("tei/a.xml", tei(TEXT, key="a", lang="en"))
+    made.write("tei/names.xml", tei(NAMES, lang="en"))
+    yield made
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_site_without_settings_is_what_it_is_without_the_table(corpus: Corpus) -> None:
+    corpus.site()
+    with_table = tree(corpus.made())
+    corpus.write("teikit.toml", '[output]\nlanguage = "en"\nlanguages = ["en"]\n')
+    assert tree(corpus.made()) == with_table
+
+
+# -- the stylesheet ------------------------------------------------------------------------------
+
+
+def test_a_template_of_the_corpus_goes_before_that_of_teikit(corpus: Corpus) -> None:
+    own = '<xsl:template match="date" mode="m:text"><mark><xsl:next-match/></mark></xsl:template>'
+    corpus.write("site/own.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    (marked,) = corpus.page().findall(".//mark")
+    (inside,) = marked
+    assert (inside.tag, inside.get("datetime"), inside.text) == ("time", "1932-02-15", "the 15th")
+
+
+def test_attributes_are_changed_without_their_element(corpus: Corpus) -> None:
+    own = (
+        '<xsl:template match="persName" mode="m:attributes"><xsl:next-match/>'
+        '<xsl:attribute name="title" select="\'a person\'"/></xsl:template>'
+    )
+    corpus.write("site/own.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    (link,) = corpus.page().find_class("persName")
+    assert (link.get("title"), link.get("href")) == ("a person", "person-ann.html")
+
+
+def test_a_function_of_the_corpus_goes_before_that_of_teikit(corpus: Corpus) -> None:
+    own = (
+        '<xsl:function name="f:note-number" as="xs:integer"><xsl:param name="note" '
+        'as="element(note)"/><xsl:sequence select="41 + 1"/></xsl:function>'
+    )
+    corpus.write("site/own.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    assert [node.text_content() for node in corpus.page().find_class("call")] == ["42"]
+
+
+def test_a_stylesheet_may_include_another_beside_it(corpus: Corpus) -> None:
+    corpus.write("site/own.xsl", XSL.format('<xsl:include href="more/dates.xsl"/>'))
+    own = '<xsl:template match="date" mode="m:text"><i>then</i></xsl:template>'
+    corpus.write("site/more/dates.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    assert [node.text for node in corpus.page().findall(".//i")] == ["then"]
+
+
+BROKEN = {
+    "a mode that there is not": (
+        '<xsl:template match="date" mode="m:txt"/>',
+        ("site/own.xsl:8:", "m:txt", "docs/stylesheets.md lists the modes"),
+    ),
+    "a pattern that is none": (
+        '<xsl:template match="date[" mode="m:text"/>',
+        ("site/own.xsl:8:", "Unexpected token"),
+    ),
+    "a function that there is not": (
+        '<xsl:template match="date" mode="m:text">\n{f:nix(.)}</xsl:template>',
+        ("site/own.xsl:9:", "nix"),
+    ),
+    "an end-tag that is missing": ("<xsl:template>", ("site/own.xsl:9:", "end-tag")),
+    "a file that is not there": (
+        '<xsl:include href="nix.xsl"/>',
+        ("site/own.xsl:8:", "nix.xsl"),
+    ),
+    "an error while it runs": (
+        '<xsl:template match="date" mode="m:text">\n'
+        '<xsl:value-of select="xs:integer(.)"/></xsl:template>',
+        ("site/own.xsl:9:", "Cannot convert string “the 15th”".replace("“", '"').replace("”", '"')),
+    ),
+    "a stop that it asks for": (
+        '<xsl:template match="date" mode="m:text">'
+        '<xsl:message terminate="yes">no dates here</xsl:message></xsl:template>',
+        ("site/own.xsl:8:", "terminated"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_fault_of_the_stylesheet_is_told_with_its_line(fault: str, corpus: Corpus) -> None:
+    own, told = BROKEN[fault]
+    corpus.write("site/own.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    said = corpus.refused()
+    assert "[TK801]" in said
+    for words in told:
+        assert words in said
+
+
+def test_each_fault_of_a_stylesheet_is_told(corpus: Corpus) -> None:
+    own = '<xsl:template match="date[" mode="m:text"/>\n<xsl:template match="p" mode="m:txt"/>'
+    corpus.write("site/own.xsl", XSL.format(own))
+    corpus.site('stylesheet = "site/own.xsl"')
+    said = corpus.refused()
+    assert "site/own.xsl:8:" in said
+    assert "site/own.xsl:9:" in said
+
+
+@pytest.mark.parametrize("text", ["", "<a/>", "no XML", "<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"])
+def test_what_is_no_stylesheet_is_told(text: str, corpus: Corpus) -> None:
+    corpus.write("site/own.xsl", text)
+    corpus.site('stylesheet = "site/own.xsl"')
+    assert "site/own.xsl:1" in corpus.refused()
+
+
+def test_the_stylesheet_is_read_anew_in_the_same_process(corpus: Corpus) -> None:
+    from teikit import link, load, open_corpus
+    from teikit.outputs import OUTPUTS
+    from teikit.outputs.base import File
+    from teikit.pipeline import job
+
+    corpus.site('stylesheet = "site/own.xsl"')
+    for words in ("one", "two"):
+        own = f'<xsl:template match="date" mode="m:text"><i>{words}</i></xsl:template>'
+        corpus.write("site/own.xsl", XSL.format(own))
+        made = OUTPUTS["html"].render(job(link(open_corpus(load(corpus.root)))))
+        (page,) = [item for item in made if isinstance(item, File) and item.path == "a.html"]
+        assert f"<i>{words}</i>" in page.data.decode()
+
+
+# -- settings that cannot be used ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('stylesheet = "site/nix.xsl"', "“site/nix.xsl”: there is no such file"),
+        ('stylesheet = "../own.xsl"', "leads out of the corpus"),
+        ('stylesheet = "/own.xsl"', "leads out of the corpus"),
+        ('stylesheet = "tei"', "“tei”: there is no such file"),
+        ('stylesheet = ""', "there is no such file"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_told_with_its_line(
+    settings: str, told: str, corpus: Corpus
+) -> None:
+    corpus.write("../own.xsl", XSL.format(""))
+    corpus.site(f"\n{settings}")
+    said = corpus.refused()
+    assert told in said
+    assert "teikit.toml:7" in said
+    assert "[TK807]" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('stylesheets = "a.xsl"', "did you mean `stylesheet`?"),
+        ("stylesheet = 1", "[site] stylesheet must be a string, not 1"),
+    ],
+)
+def test_a_setting_of_the_wrong_kind_is_an_error_of_configuration(
+    settings: str, told: str, corpus: Corpus
+) -> None:
+    corpus.site(settings)
+    done = corpus.make()
+    assert done.code == 2
+    assert "teikit.toml:6" in done.err
+    assert told in done.err
+
+
+# -- what stays as it is -------------------------------------------------------------------------
+
+
+def test_what_the_docs_call_stable_is_there() -> None:
+    page = (ROOT / "docs" / "stylesheets.md").read_text("utf-8")
+    stable = page.partition("### What may be overridden")[2].partition("\n## ")[0]
+    said = {
+        name for row in re.findall(r"^\| (`.*?) \|", stable, re.M) for name in NAMED.findall(row)
+    }
+    assert len(said) > 20
+    declared = set()
+    for path in (*ROOT.glob("xslt/html/*.xsl"), *ROOT.glob("xslt/common/*.xsl")):
+        for node in etree.parse(path).getroot().iter(f"{XSLT}mode", f"{XSLT}function"):
+            arguments = [item.get("name") for item in node.findall(f"{XSLT}param")]
+            signature = ", ".join(f"${item}" for item in arguments)
+            declared.add(node.get("name", "") + (f"({signature})" if arguments else ""))
+    assert said - declared == set()

@@ -101,6 +101,9 @@ class SiteConfig:
     """Table ``[site]``: what a corpus puts in the place of what teikit ships, on its site."""
 
     stylesheet: str | None = None  # XSLT whose templates and functions go before those of teikit
+    css: tuple[str, ...] = ()  # patterns of style sheets, loaded after that of teikit
+    # light and dark: name of a custom property of style.css: colour
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +276,12 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
             for fields in given.values()
         )
         wanted = "a table of tables of strings or lists of strings"
+    elif Mapping[str, Mapping[str, str]] in members:
+        fits = isinstance(given, dict) and all(
+            isinstance(inner, dict) and all(isinstance(item, str) for item in inner.values())
+            for inner in given.values()
+        )
+        wanted = "a table of tables of strings"
     elif Mapping[str, Severity] in members or Mapping[str, str] in members:
         fits = isinstance(given, dict) and all(isinstance(item, str) for item in given.values())
         wanted = "a table of strings"

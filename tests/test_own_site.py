@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree, html
 
-from tests.conftest import ROOT, Shell, run, tei
+from teikit.config import Config, SiteConfig
+from tests.conftest import ROOT, Shell, absent, run, tei
 
 XSLT = "{http://www.w3.org/1999/XSL/Transform}"
 NAMED = re.compile(r"`([mf]:[^`]+)`")
@@ -76,6 +79,18 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
     made.write("tei/a.xml", tei(TEXT, key="a", lang="en"))
     made.write("tei/names.xml", tei(NAMES, lang="en"))
     yield made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if path is None:
+        absent("a Chromium browser")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=path)
+        yield opened
+        opened.close()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -207,6 +222,115 @@ def test_the_stylesheet_is_read_anew_in_the_same_process(corpus: Corpus) -> None
         assert f"<i>{words}</i>" in page.data.decode()
 
 
+# -- colours and styles --------------------------------------------------------------------------
+
+
+COLOURS = """
+[site.colours.light]
+link = "#1a4d7a"
+paper = "#FFF"
+
+[site.colours.dark]
+link = "#9cc4ea"
+"""
+
+
+def test_colours_are_those_of_the_corpus_in_each_scheme(corpus: Corpus, browser: Any) -> None:
+    corpus.site(COLOURS)
+    address = (corpus.made() / "a.html").as_uri()
+    seen = {}
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(address)
+        style = "getComputedStyle(document.querySelector('a.skip')).color"
+        ground = "getComputedStyle(document.body).backgroundColor"
+        seen[scheme] = (page.evaluate(style), page.evaluate(ground))
+        page.emulate_media(media="print")
+        assert page.evaluate(ground) == "rgb(255, 255, 255)"
+        page.close()
+    assert seen["light"] == ("rgb(26, 77, 122)", "rgb(255, 255, 255)")
+    assert seen["dark"] == ("rgb(156, 196, 234)", "rgb(25, 24, 22)")
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[site.colours.light]\nlinks = "#000"', "did you mean link?"),
+        ('[site.colours.dark]\nmeasure = "#000"', "write ink, faint, paper"),
+        ('[site.colours.drak]\nlink = "#000"', "did you mean dark?"),
+        ('[site.colours.light]\nlink = "red"', "“red” is no colour"),
+        ('[site.colours.light]\nlink = "#12345"', "six hexadecimal digits"),
+        ('[site.colours.light]\nlink = "url(javascript:alert(1))"', "is no colour"),
+        ('[site.colours.light]\nlink = "#000; } body { display: none"', "is no colour"),
+        ('[site.colours.light]\nlink = "#000\\n</style><script>"', "is no colour"),
+    ],
+)
+def test_what_is_no_colour_is_told_with_its_line(settings: str, told: str, corpus: Corpus) -> None:
+    corpus.site(f"\n{settings}")
+    said = corpus.refused()
+    assert told in said
+    assert "[TK807]" in said
+    assert f"teikit.toml:{7 if 'drak' in settings else 8}: " in said
+
+
+def test_colours_outside_of_a_scheme_are_an_error_of_configuration(corpus: Corpus) -> None:
+    corpus.site('[site.colours]\nlink = "#000"')
+    done = corpus.make()
+    assert (done.code, "a table of tables of strings" in done.err) == (2, True)
+
+
+def test_low_contrast_is_told_with_its_ratio(corpus: Corpus) -> None:
+    corpus.site('[site.colours.light]\npaper = "#ffffff"\nink = "#949494"\nwash = "#fff"')
+    done = corpus.make()
+    assert done.code == 0
+    # The ratio of #949494 to white is 3.03, says the contrast checker of WebAIM.
+    assert "teikit.toml:8: warning: [site.colours.light] ink (#949494) on paper" in done.err
+    assert "has a contrast of 3.03 : 1 [TK809]" in done.err
+    assert "link (" not in done.err
+
+
+def test_the_colours_of_teikit_can_be_read() -> None:
+    from teikit.outputs.palette import hard_to_read, shipped
+
+    colours = shipped()
+    assert [len(names) for names in colours.values()] == [8, 8]
+    assert list(hard_to_read(Config(ROOT, site=SiteConfig(colours=colours)))) == []
+
+
+def test_contrast_is_that_of_the_recommendation() -> None:
+    from teikit.outputs.palette import contrast
+
+    assert contrast("#000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777", "#FFF") == pytest.approx(4.478, abs=0.001)
+    assert contrast("#767676", "#fff") == pytest.approx(4.542, abs=0.001)
+
+
+def test_style_sheets_come_last_and_keep_their_paths(corpus: Corpus) -> None:
+    corpus.write("site/z first.css", "h1 { color: red }")
+    corpus.write("site/more/a.css", "h1 { color: green }")
+    settings = 'css = ["site/*.css", "site/more/a.css"]' + COLOURS
+    corpus.site(settings, output='languages = ["en", "fr"]')
+    made = corpus.made()
+    for folder, up in ((made, ""), (made / "fr", "../")):
+        page = html.fromstring((folder / "a.html").read_text("utf-8"))
+        linked = [node.get("href") for node in page.iter("link") if node.get("rel") == "stylesheet"]
+        own = [f"{up}colours.css", f"{up}site/z%20first.css", f"{up}site/more/a.css"]
+        assert linked[-3:] == own
+    assert (made / "site/z first.css").read_text() == "h1 { color: red }"
+
+
+def test_a_style_sheet_of_strange_letters_is_told(corpus: Corpus) -> None:
+    corpus.write("site/own.css", "/* a */\n/* é */".encode("latin-1"))
+    corpus.site('css = ["site/own.css"]')
+    assert "site/own.css:2: error: byte 11 is not UTF-8 [TK807]" in corpus.refused()
+
+
+def test_no_style_sheet_reaches_into_the_page(corpus: Corpus) -> None:
+    corpus.write("site/own.css", "</style><script>alert(1)</script>")
+    corpus.site('css = ["site/own.css"]')
+    assert "alert(1)" not in (corpus.made() / "a.html").read_text("utf-8")
+
+
 # -- settings that cannot be used ----------------------------------------------------------------
 
 
@@ -216,8 +340,11 @@ def test_the_stylesheet_is_read_anew_in_the_same_process(corpus: Corpus) -> None
         ('stylesheet = "site/nix.xsl"', "“site/nix.xsl”: there is no such file"),
         ('stylesheet = "../own.xsl"', "leads out of the corpus"),
         ('stylesheet = "/own.xsl"', "leads out of the corpus"),
-        ('stylesheet = "tei"', "“tei”: there is no such file"),
+        ('stylesheet = "tei"', "to take all files in it write tei/*"),
         ('stylesheet = ""', "there is no such file"),
+        ('css = ["site/nix.css"]', "“site/nix.css”: there is no such file"),
+        ('css = ["../*.css"]', "leads out of the corpus"),
+        ('css = ["tei"]', "to take all files in it write tei/*"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_told_with_its_line(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from teikit.config import Config
-from teikit.diagnostics import Diagnostic
+from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError
+from teikit.outputs import palette
 from teikit.outputs.base import File, Job
 from teikit.outputs.taken import taken
 from teikit.resources import resource
@@ -34,11 +36,31 @@ def own(job: Job) -> Own:
     Raises OutputError with a finding for each setting that cannot be used.
     """
     config = job.links.corpus.config
-    problems: list[Diagnostic] = []
+    problems = list(palette.problems(config))
     stylesheet = _stylesheet(config, problems)
+    css = _css(config, problems)
     if problems:
         raise OutputError(problems)
-    return Own(stylesheet)
+    colours = palette.stylesheet(config.site.colours)
+    if colours:
+        css.insert(0, File("colours.css", colours.encode()))
+    parameters: dict[str, Parameter] = {"styles": " ".join(quote(file.path) for file in css)}
+    return Own(stylesheet, parameters, tuple(css), tuple(palette.hard_to_read(config)))
+
+
+def _css(config: Config, problems: list[Diagnostic]) -> list[File]:
+    """The style sheets of the corpus, each at its own path, so that what it names is found."""
+    files = _files(config, "css", config.site.css, problems)
+    for file in files:
+        try:
+            file.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = file.data.count(b"\n", 0, error.start) + 1
+            reason = f"byte {error.start} is not UTF-8"
+            problems.append(
+                RULES["TK807"].at(Location(file.path, line), reason, hints=("save it as UTF-8",))
+            )
+    return files
 
 
 def _stylesheet(config: Config, problems: list[Diagnostic]) -> Path | Stylesheet:

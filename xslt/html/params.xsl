@@ -33,6 +33,10 @@
   <!-- The TEI file that describes the edition; its text is printed on the contents page. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
 
+  <!-- Style sheets of the corpus, loaded after style.css: addresses from the root of the site,
+       separated by spaces. -->
+  <xsl:param name="styles" as="xs:string" select="''"/>
+
   <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
        ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>

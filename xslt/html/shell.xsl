@@ -30,6 +30,7 @@
         <xsl:if test="$page = 'document'"><xsl:sequence select="f:metadata($v:documents[1])"/></xsl:if>
         <xsl:if test="$page = 'contents' and $downloads"><xsl:sequence select="$v:edition/t:download ! f:alternate(.)"/></xsl:if>
         <xsl:apply-templates select="." mode="m:head"/>
+        <xsl:for-each select="tokenize($styles)"><link rel="stylesheet" href="{$root}{.}"/></xsl:for-each>
       </head>
       <body class="page-{$page}">
         <a class="skip" href="#content">{f:label('skip', $v:language)}</a>

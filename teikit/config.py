@@ -102,6 +102,8 @@ class SiteConfig:
 
     stylesheet: str | None = None  # XSLT whose templates and functions go before those of teikit
     css: tuple[str, ...] = ()  # patterns of style sheets, loaded after that of teikit
+    files: tuple[str, ...] = ()  # patterns of files that are copied as they are
+    icon: str | None = None  # what a browser shows beside the title
     # light and dark: name of a custom property of style.css: colour
     colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

@@ -196,8 +196,11 @@ def _distinct(files: Iterable[File]) -> list[File]:
             raise OutputError(
                 RULES["TK804"].at(
                     Location(file.path),
-                    f"two documents or pages would be written to {file.path}",
-                    hints=("give one of the documents another xml:id (or idno of type document)",),
+                    f"two documents, pages or files would be written to {file.path}",
+                    hints=(
+                        "give one of the documents another xml:id (or idno of type document); a "
+                        "file of [site] wants another name",
+                    ),
                 )
             )
         found[file.path] = file

@@ -331,6 +331,61 @@ def test_no_style_sheet_reaches_into_the_page(corpus: Corpus) -> None:
     assert "alert(1)" not in (corpus.made() / "a.html").read_text("utf-8")
 
 
+# -- files ---------------------------------------------------------------------------------------
+
+
+def test_files_are_copied_as_they_are(corpus: Corpus) -> None:
+    seal = bytes(range(256))
+    corpus.write("site/images/seal.png", seal)
+    corpus.write("site/images/deep/er/a b.svg", "<svg/>")
+    corpus.write("site/images/.hidden", "no")
+    corpus.write("build/manifest.json", "{}")
+    corpus.site('files = ["site/images/**/*", "**/*.png", "site/images/seal.png", "buil?/*"]')
+    done = corpus.make()
+    assert "“buil?/*”: there is no such file" in done.err
+    corpus.site('files = ["site/images/**/*", "**/*.png", "site/images/seal.png"]')
+    made = tree(corpus.made() / "site")
+    assert made == {"images/seal.png": seal, "images/deep/er/a b.svg": b"<svg/>"}
+
+
+def test_a_pattern_finds_no_file_through_a_link_to_the_outside(corpus: Corpus) -> None:
+    outside = corpus.root.parent / f"{corpus.root.name}-outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("secret")
+    corpus.write("site/kept.txt", "kept")
+    (corpus.root / "site/one.txt").symlink_to(outside / "secret.txt")
+    (corpus.root / "site/all").symlink_to(outside)
+    (corpus.root / "site/same.txt").symlink_to("kept.txt")
+    for pattern in ("site/*.txt", "site/all/secret.txt", "site/all/*"):
+        corpus.site(f'files = ["{pattern}"]')
+        assert "which is a link to a file outside of it [TK807]" in corpus.refused()
+    corpus.site('files = ["site/same.txt"]')
+    assert (corpus.made() / "site/same.txt").read_text() == "kept"
+
+
+def test_a_file_never_takes_the_place_of_a_page(corpus: Corpus) -> None:
+    corpus.write("index.html", "mine")
+    corpus.site('files = ["*.html"]')
+    said = corpus.refused()
+    assert "would be written to index.html [TK804]" in said
+    assert "a file of [site] wants another name" in said
+
+
+def test_the_site_has_an_icon(corpus: Corpus) -> None:
+    corpus.site()
+    (link,) = (node for node in corpus.page().iter("link") if node.get("rel") == "icon")
+    assert link.get("href") == "icon.svg"
+    assert etree.parse(corpus.root / "made" / "icon.svg").getroot().tag.endswith("}svg")
+
+
+def test_the_icon_of_the_corpus_takes_its_place(corpus: Corpus) -> None:
+    corpus.write("site/my icon.png", "icon")
+    corpus.site('icon = "site/my icon.png"\nfiles = ["site/*.png"]')
+    (link,) = (node for node in corpus.page().iter("link") if node.get("rel") == "icon")
+    assert link.get("href") == "site/my%20icon.png"
+    assert not (corpus.root / "made" / "icon.svg").exists()
+
+
 # -- settings that cannot be used ----------------------------------------------------------------
 
 
@@ -344,6 +399,11 @@ def test_no_style_sheet_reaches_into_the_page(corpus: Corpus) -> None:
         ('stylesheet = ""', "there is no such file"),
         ('css = ["site/nix.css"]', "“site/nix.css”: there is no such file"),
         ('css = ["../*.css"]', "leads out of the corpus"),
+        ('files = ["site/nix*"]', "“site/nix*”: there is no such file"),
+        ('files = ["/etc/passwd"]', "leads out of the corpus"),
+        ('files = ["site/../../*"]', "leads out of the corpus"),
+        ('files = ["."]', "there is no such file"),
+        ('icon = "icon.png"', "“icon.png”: there is no such file"),
         ('css = ["tei"]', "to take all files in it write tei/*"),
     ],
 )

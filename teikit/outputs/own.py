@@ -16,6 +16,8 @@ from teikit.outputs.taken import taken
 from teikit.resources import resource
 from teikit.saxon import Parameter, Stylesheet, layered
 
+_ICON = "icon.svg"
+
 
 @dataclass(frozen=True, slots=True)
 class Own:
@@ -39,13 +41,21 @@ def own(job: Job) -> Own:
     problems = list(palette.problems(config))
     stylesheet = _stylesheet(config, problems)
     css = _css(config, problems)
+    others = _files(config, "files", config.site.files, problems)
+    named = _files(config, "icon", (config.site.icon,) if config.site.icon else (), problems)
     if problems:
         raise OutputError(problems)
+    icon = named[0] if named else File(_ICON, resource("xslt", "html", _ICON).read_bytes())
     colours = palette.stylesheet(config.site.colours)
     if colours:
         css.insert(0, File("colours.css", colours.encode()))
-    parameters: dict[str, Parameter] = {"styles": " ".join(quote(file.path) for file in css)}
-    return Own(stylesheet, parameters, tuple(css), tuple(palette.hard_to_read(config)))
+    parameters: dict[str, Parameter] = {
+        "styles": " ".join(quote(file.path) for file in css),
+        "icon": quote(icon.path),
+    }
+    # What two settings name is one file; what meets a page of the site is told by the writer.
+    files = dict.fromkeys((*css, icon, *others))
+    return Own(stylesheet, parameters, tuple(files), tuple(palette.hard_to_read(config)))
 
 
 def _css(config: Config, problems: list[Diagnostic]) -> list[File]:

@@ -37,6 +37,9 @@
        separated by spaces. -->
   <xsl:param name="styles" as="xs:string" select="''"/>
 
+  <!-- What a browser shows beside the title: an address from the root of the site. -->
+  <xsl:param name="icon" as="xs:string" select="'icon.svg'"/>
+
   <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
        ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>

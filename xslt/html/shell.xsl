@@ -21,6 +21,7 @@
         <title><xsl:apply-templates select="." mode="m:title"/></title>
         <meta name="generator" content="teikit"/>
         <meta name="color-scheme" content="light dark"/>
+        <link rel="icon" href="{$root}{$icon}"/>
         <link rel="stylesheet" href="{$root}fonts.css"/>
         <link rel="stylesheet" href="{$root}style.css"/>
         <xsl:for-each select="tokenize($interfaces)">

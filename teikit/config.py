@@ -104,6 +104,8 @@ class SiteConfig:
     css: tuple[str, ...] = ()  # patterns of style sheets, loaded after that of teikit
     files: tuple[str, ...] = ()  # patterns of files that are copied as they are
     icon: str | None = None  # what a browser shows beside the title
+    # language: name of a word of the interface: the word
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # light and dark: name of a custom property of style.css: colour
     colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -141,10 +143,12 @@ _TABLES: dict[str, type] = {
     "site": SiteConfig,
 }
 _CHOICES = {
-    ("output", "languages"): ("en", "fr", "ru"),
     ("output", "reading"): ("corrected", "diplomatic"),
     ("export", "letters"): ("persons", "all"),
     ("citation", "places"): ("archive", "printed", "edition", "all"),
+}
+_PATTERNS = {
+    ("output", "languages"): (r"[a-z]{2,3}", 'languages by their codes, as "en"'),
 }
 
 
@@ -298,6 +302,9 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     for item in given if isinstance(given, list) else (given,):
         if choices and item not in choices:
             wanted = " or ".join(f'"{choice}"' for choice in choices)
+            raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
+        pattern, wanted = _PATTERNS.get((table, key), ("", ""))
+        if pattern and not re.fullmatch(pattern, str(item)):
             raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
 
 

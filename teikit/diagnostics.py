@@ -257,6 +257,7 @@ RULES: dict[str, Rule] = {
         Rule("TK804", "two outputs would have one name", _E),
         Rule("TK805", "the typeface is not installed", _W),
         Rule("TK807", "a setting of the site cannot be used", _E),
+        Rule("TK808", "words of the interface are missing in a language", _W),
         Rule("TK809", "colours of the site are hard to read", _W),
         Rule("TK811", "coordinates cannot be put on a map", _W),
         Rule("TK812", "a format wants a library that is not installed", _E),

@@ -123,7 +123,8 @@ def facts_document(
         if page := (pages or {}).get(group.id):
             add_page(node, page)
     entities = _sub(root, "entities")
-    places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
+    readers = dict.fromkeys((*INTERFACES, *links.corpus.config.output.languages, language))
+    places = {lang: _order(links, lang) for lang in readers}
     related = _related(links)
     for entity in sorted_entities(links, language):
         _entity(entities, links, entity, places, related[entity.key])

@@ -232,6 +232,12 @@ def transform(
     return Result(text or "", tuple(_messages(executable)))
 
 
+def evaluate(expression: str) -> str:
+    """The string value of an XPath 3.1 expression that needs no context."""
+    found = _processor().new_xpath_processor().evaluate_single(expression)
+    return "" if found is None else str(found.string_value)
+
+
 def _messages(executable: PyXsltExecutable) -> Iterator[Diagnostic]:
     """The messages of our stylesheets (``t:message`` with code and path) as findings."""
     messages = executable.get_xsl_messages()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -329,6 +331,124 @@ def test_no_style_sheet_reaches_into_the_page(corpus: Corpus) -> None:
     corpus.write("site/own.css", "</style><script>alert(1)</script>")
     corpus.site('css = ["site/own.css"]')
     assert "alert(1)" not in (corpus.made() / "a.html").read_text("utf-8")
+
+
+# -- words of the interface ----------------------------------------------------------------------
+
+
+def test_labels_of_the_corpus_stand_on_pages_of_their_language(corpus: Corpus) -> None:
+    labels = '[site.labels.fr]\ndocuments = "Pièces"\n'
+    corpus.site(f'{labels}[site.labels.en]\nperson = "People"', 'languages = ["en", "fr"]')
+    made = corpus.made()
+
+    def tabs(name: str) -> list[str]:
+        page = html.fromstring((made / name).read_text("utf-8"))
+        return [node.text_content() for node in page.find_class("indexes")[0].iter("a")]
+
+    assert tabs("index.html")[:2] == ["Documents", "People"]
+    assert tabs("fr/index.html")[:2] == ["Pièces", "Personnes"]
+
+
+def test_months_are_words_of_the_corpus_too(corpus: Corpus) -> None:
+    corpus.write(
+        "tei/names.xml", tei(NAMES.replace("</persName>", "</persName>" + BORN), lang="en")
+    )
+    corpus.site('[site.labels.en]\nmonths = "J Feb. M A M J J A S O N D"')
+    assert "15 Feb. 1832" in corpus.page("person-ann.html").text_content()
+
+
+BORN = '<birth when="1832-02-15"/>'
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ('[site.labels.en]\ndocumnets = "x"', ("documnets: there is no", "did you mean documents")),
+        ('[site.labels.en]\nqwertz = "x"', ("`teikit labels` lists them",)),
+        ('[site.labels.en]\nnote = " "', ("it is empty",)),
+        ('[site.labels.en]\nfound = "{n} hits"', ("lacks {d}", "{n} passages in {d} documents")),
+        ('[site.labels.en]\nera = "BCE"', ("lacks #",)),
+        ('[site.labels.en]\nmonths = "one two"', ("these are 2 months",)),
+        ('[site.labels.rf]\nnote = "x"', ("nothing is in the language “rf”", "site are en")),
+    ],
+)
+def test_what_is_no_label_is_told_with_its_line(
+    settings: str, told: tuple[str, ...], corpus: Corpus
+) -> None:
+    corpus.site(f"\n{settings}")
+    said = corpus.refused()
+    assert f"teikit.toml:{7 if 'rf' in settings else 8}: error: [site.labels." in said
+    assert "[TK807]" in said
+    for words in told:
+        assert words in said
+
+
+def test_types_of_the_corpus_have_labels(corpus: Corpus) -> None:
+    names = NAMES.replace("</persName>", '</persName><persName type="pen">A. S.</persName>')
+    corpus.write("tei/names.xml", tei(names, lang="en"))
+    corpus.write("tei/a.xml", tei(TEXT.replace("<note>", '<note type="law">'), key="a", lang="en"))
+    corpus.site('[site.labels.en]\nnames-pen = "Pen name"\nnotes-law = "Law"\nx-mine = "Mine"')
+    page = corpus.page("person-ann.html")
+    assert [node.text for node in page.iter("dt")] == ["Pen name"]
+    (entry,) = corpus.page().xpath("//section[@class='notes']//li")
+    assert entry.text_content().startswith("Law: A note.")
+
+
+HOSTILE = "</script><script>alert(1)</script>\" onload='alert(1)' & <b>"
+
+
+def test_no_label_becomes_markup(corpus: Corpus) -> None:
+    names = ("documents", "nothing", "words", "side-by-side", "skip", "note", "own-name", "search")
+    labels = "".join(f"{name} = {json.dumps(HOSTILE)}\n" for name in names)
+    corpus.site(f"[site.labels.en]\n{labels}", 'languages = ["en", "fr"]')
+    made = corpus.made()
+    for path in made.glob("*.html"):
+        page = html.fromstring(path.read_text("utf-8"))
+        assert page.find(".//b") is None
+        assert page.xpath("//@onload") == []
+        assert all(
+            "alert" not in (node.text or "") for node in page.iter("script") if not node.get("id")
+        )
+    page = html.fromstring((made / "search.html").read_text("utf-8"))
+    stated = page.get_element_by_id("search-labels").text
+    assert json.loads(stated)["nothing"] == HOSTILE
+    assert page.find_class("skip")[0].text == HOSTILE
+
+
+def test_a_further_language_lacks_words_until_they_are_given(corpus: Corpus) -> None:
+    corpus.site(output='languages = ["en", "de"]')
+    done = corpus.make()
+    assert done.code == 0
+    (count,) = re.findall(r"“de” lacks (\d+) of the \1 words of the interface", done.err)
+    assert done.err.count("[TK808]") == 1
+    assert "teikit.toml:3: warning" in done.err
+    page = html.fromstring((corpus.root / "made" / "de" / "a.html").read_text("utf-8"))
+    assert page.get("lang") == "de"
+    (switch,) = page.find_class("languages")
+    assert [node.text for node in switch.iter("a")] == ["English", "de"]
+
+    printed = run("labels", "de", cwd=corpus.root).out
+    assert printed.count("\n# ") == int(count)
+    corpus.site(printed.replace("\n# ", "\n"), output='languages = ["en", "de"]')
+    corpus.made()
+    again = run("labels", "de", cwd=corpus.root).out
+    assert again == printed.replace("\n# ", "\n")
+
+
+def test_what_is_printed_of_a_language_are_the_words_of_its_pages(corpus: Corpus) -> None:
+    corpus.site('[site.labels.fr]\ndocuments = "Pièces \\"vraies\\""')
+    words = tomllib.loads(run("labels", "fr", cwd=corpus.root).out)["site"]["labels"]["fr"]
+    assert words["documents"] == 'Pièces "vraies"'
+    assert (words["person"], words["note"]) == ("Personnes", "Note")
+    assert run("labels", cwd=corpus.root).out.startswith("[site.labels.en]\nab = ")
+
+
+@pytest.mark.parametrize("code", ["EN", "de-AT", "../x", "", "english"])
+def test_a_language_is_named_by_its_code(code: str, corpus: Corpus) -> None:
+    corpus.site(output=f'languages = ["{code}"]')
+    done = corpus.make()
+    assert done.code == 2
+    assert f'[output] languages must be languages by their codes, as "en", not "{code}"' in done.err
 
 
 # -- files ---------------------------------------------------------------------------------------

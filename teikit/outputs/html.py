@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.linkdoc import INTERFACES, edition_language
 from teikit.names import FACTS
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
+from teikit.outputs.labels import interfaces
 from teikit.outputs.own import own
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
@@ -31,7 +31,7 @@ class Page:
 def render(job: Job) -> Iterator[File | Diagnostic]:
     """The files of the site, opening with ``index.html``.
 
-    The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
+    The pages in the first language of the interface lie at the root, those in each other in a
     folder named after it. Where only some documents are asked for, only their pages are made.
 
     Raises OutputError where a setting of ``[site]`` cannot be used.
@@ -81,13 +81,6 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         yield File(name, resource("xslt", "html", name).read_bytes())
     yield from ours.files
     yield from web_fonts(used)
-
-
-def interfaces(job: Job) -> tuple[str, ...]:
-    """The languages in which the site is made, that of the edition first if it is one."""
-    configured = job.links.corpus.config.output.languages or INTERFACES
-    own = edition_language(job.links).partition("-")[0]
-    return tuple(sorted(configured, key=lambda language: language != own))
 
 
 def entity_file(job: Job, key: str) -> str:

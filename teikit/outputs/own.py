@@ -10,11 +10,11 @@ from urllib.parse import quote
 from teikit.config import Config
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError
-from teikit.outputs import palette
+from teikit.outputs import labels, palette
 from teikit.outputs.base import File, Job
 from teikit.outputs.taken import taken
 from teikit.resources import resource
-from teikit.saxon import Parameter, Stylesheet, layered
+from teikit.saxon import Parameter, Stylesheet, layered, prepared
 
 _ICON = "icon.svg"
 
@@ -38,7 +38,7 @@ def own(job: Job) -> Own:
     Raises OutputError with a finding for each setting that cannot be used.
     """
     config = job.links.corpus.config
-    problems = list(palette.problems(config))
+    problems = [*palette.problems(config), *labels.problems(job)]
     stylesheet = _stylesheet(config, problems)
     css = _css(config, problems)
     others = _files(config, "files", config.site.files, problems)
@@ -53,9 +53,13 @@ def own(job: Job) -> Own:
         "styles": " ".join(quote(file.path) for file in css),
         "icon": quote(icon.path),
     }
+    words = labels.tree(job)
+    if words is not None:
+        parameters["labels"] = prepared(words)
     # What two settings name is one file; what meets a page of the site is told by the writer.
     files = dict.fromkeys((*css, icon, *others))
-    return Own(stylesheet, parameters, tuple(files), tuple(palette.hard_to_read(config)))
+    findings = (*labels.missing(job), *palette.hard_to_read(config))
+    return Own(stylesheet, parameters, tuple(files), findings)
 
 
 def _css(config: Config, problems: list[Diagnostic]) -> list[File]:

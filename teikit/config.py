@@ -33,6 +33,8 @@ class CorpusConfig:
     # .rng, .rnc or .xsd, paths or URLs; none: the files' own xml-model instructions
     schema: str | tuple[str, ...] | None = None
     catalogs: tuple[str, ...] = ()  # OASIS XML catalogs, asked before the store
+    # What [site] pages names: it decides what a file is, as the globs above do.
+    pages: tuple[str, ...] = field(default=(), metadata={"table": "site"})
 
     @property
     def schemas(self) -> tuple[str, ...]:
@@ -102,6 +104,7 @@ class SiteConfig:
 
     stylesheet: str | None = None  # XSLT whose templates and functions go before those of teikit
     css: tuple[str, ...] = ()  # patterns of style sheets, loaded after that of teikit
+    pages: tuple[str, ...] = ()  # globs of TEI files that are pages of the site, no documents
     files: tuple[str, ...] = ()  # patterns of files that are copied as they are
     icon: str | None = None  # what a browser shows beside the title
     # language: name of a word of the interface: the word
@@ -211,7 +214,11 @@ def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
     for name, value in data.items():
         if name not in _TABLES or not isinstance(value, dict):
             raise _unknown(path, _line(text, name), f"[{name}]", list(_TABLES), "table")
-        known = {item.name: item for item in dataclasses.fields(_TABLES[name])}
+        known = {
+            item.name: item
+            for item in dataclasses.fields(_TABLES[name])
+            if item.metadata.get("table", name) == name
+        }
         kinds = typing.get_type_hints(_TABLES[name])
         for key, given in value.items():
             line = _line(text, key, name)
@@ -222,6 +229,9 @@ def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
         if name == "rules":
             value = _rules(path, text, value)
         tables[name] = _TABLES[name](**{k: _frozen(v) for k, v in value.items()})
+    if "site" in tables and tables["site"].pages:
+        corpus = tables.get("corpus", CorpusConfig())
+        tables["corpus"] = dataclasses.replace(corpus, pages=tables["site"].pages)
     return Config(root=path.resolve().parent, file=path.resolve(), **tables)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from lxml import etree, html
 
 from teikit.config import Config, SiteConfig
 from tests.conftest import ROOT, Shell, absent, run, tei
+from tests.test_site import barriers
 
 XSLT = "{http://www.w3.org/1999/XSL/Transform}"
 NAMED = re.compile(r"`([mf]:[^`]+)`")
@@ -506,6 +510,176 @@ def test_the_icon_of_the_corpus_takes_its_place(corpus: Corpus) -> None:
     assert not (corpus.root / "made" / "icon.svg").exists()
 
 
+# -- pages ---------------------------------------------------------------------------------------
+
+
+ENGLISH = """<div xml:id="why"><head>Why</head>
+<p xml:id="why.1">With <persName ref="../../tei/names.xml#ann">Ann</persName>, see
+<ref target="../../tei/a.xml#p1">the text</ref><note>On the project.</note>
+and <choice><sic>thsi</sic><corr>this</corr></choice>.</p></div>"""
+FRENCH = """<div xml:id="pourquoi"><p xml:id="pourquoi.1">Avec
+<persName ref="../../tei/names.xml#ann">Anne</persName>.</p></div>"""
+TRANSLATED = '<notesStmt><relatedItem type="translationOf" target="project.xml"/></notesStmt>'
+
+
+def titled(body: str, title: str, key: str, lang: str, notes: str = "") -> str:
+    return (
+        tei(body, key=key, lang=lang)
+        .replace("<title>T</title>", f"<title>{title}</title>")
+        .replace("<sourceDesc>", f"{notes}<sourceDesc>")
+    )
+
+
+@pytest.fixture
+def paged(corpus: Corpus) -> Corpus:
+    """The corpus with a page in two languages, to which its text points."""
+    corpus.write("site/pages/project.xml", titled(ENGLISH, "The project", "project", "en"))
+    french = titled(FRENCH, "Le projet", "projet", "fr", TRANSLATED)
+    corpus.write("site/pages/projet.xml", french)
+    pointing = TEXT.replace(
+        "wrote.",
+        'wrote <ref target="../site/pages/project.xml#why.1">there</ref> and '
+        '<ref target="../site/pages/projet.xml#pourquoi">là</ref>.',
+    )
+    corpus.write("tei/a.xml", tei(pointing, key="a", lang="en"))
+    corpus.site('pages = ["site/pages/*.xml"]', 'languages = ["en", "fr", "ru"]')
+    return corpus
+
+
+def test_a_page_stands_in_the_navigation_by_its_title(paged: Corpus) -> None:
+    made = paged.made()
+    for folder, title in (("", "The project"), ("fr", "Le projet"), ("ru", "The project")):
+        page = html.fromstring((made / folder / "project.html").read_text("utf-8"))
+        (tab,) = page.xpath("//nav[@class='indexes']//a[@href='project.html']")
+        assert (tab.text, tab.get("aria-current")) == (title, "page")
+        assert page.findtext(".//h1") == title
+        assert page.findtext(".//title").startswith(f"{title} — ")
+        index = html.fromstring((made / folder / "index.html").read_text("utf-8"))
+        (tab,) = index.xpath("//nav[@class='indexes']//a[@href='project.html']")
+        assert tab.get("aria-current") is None
+    assert not list(made.rglob("projet.html"))
+
+
+def test_a_page_is_shown_in_the_language_of_its_readers(paged: Corpus) -> None:
+    made = paged.made()
+    shown = {}
+    for folder in ("", "fr", "ru"):
+        page = html.fromstring((made / folder / "project.html").read_text("utf-8"))
+        shown[folder] = {node.get("id"): node.get("lang") for node in page.find_class("cell")}
+    assert shown["fr"] == {"pourquoi.1": "fr"}
+    assert "why.1" in shown[""] and shown[""] == shown["ru"]
+    assert set(shown["ru"].values()) == {"en"}
+
+
+def test_a_page_has_notes_and_corrections_of_its_own(paged: Corpus) -> None:
+    page = html.fromstring((paged.made() / "project.html").read_text("utf-8"))
+    (call,) = page.xpath("//sup/a")
+    note = page.get_element_by_id(call.get("href")[1:])
+    assert "On the project." in note.text_content()
+    (correction,) = page.find_class("correction")
+    assert "thsi" in page.get_element_by_id(correction.get("href")[1:]).text_content()
+
+
+def test_links_to_and_from_a_page_lead_to_their_place(paged: Corpus) -> None:
+    made = paged.made()
+    page = html.fromstring((made / "project.html").read_text("utf-8"))
+    links = {node.text: node.get("href") for node in page.get_element_by_id("why.1").iter("a")}
+    assert links["Ann"] == "person-ann.html"
+    assert links["the text"] == "a.html#p1"
+
+    def hrefs(name: str) -> dict[str, str]:
+        text = html.fromstring((made / name).read_text("utf-8"))
+        return {node.text: node.get("href") for node in text.get_element_by_id("p1").iter("a")}
+
+    # What stands in one version only is linked where that is shown.
+    assert hrefs("a.html")["there"] == "project.html#why.1"
+    assert hrefs("a.html")["là"] == "fr/project.html#pourquoi"
+    assert hrefs("fr/a.html")["là"] == "project.html#pourquoi"
+    assert hrefs("fr/a.html")["there"] == "../project.html#why.1"
+    assert hrefs("ru/a.html")["there"] == "project.html#why.1"
+    entry = html.fromstring((made / "person-ann.html").read_text("utf-8"))
+    assert {"The project", "T"} <= {node.text_content() for node in entry.xpath("//h3/a")}
+
+
+def test_each_link_of_a_site_with_pages_resolves(paged: Corpus) -> None:
+    made = paged.made()
+    pages = {path: html.fromstring(path.read_text("utf-8")) for path in made.rglob("*.html")}
+    ids = {
+        path: {node.get("id") for node in page.iter() if node.get("id")}
+        for path, page in pages.items()
+    }
+    checked = 0
+    for path, page in pages.items():
+        for node in page.iter("a"):
+            file, _, anchor = unquote(node.get("href")).partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target in ids, f"{path.name}: {node.get('href')}"
+            assert not anchor or anchor in ids[target], f"{path.name}: {node.get('href')}"
+            checked += 1
+    assert checked > 100
+
+
+def test_a_page_is_no_document(paged: Corpus) -> None:
+    made = paged.made()
+    listed = html.fromstring((made / "index.html").read_text("utf-8")).find_class("contents")[0]
+    assert [node.get("href") for node in listed.iter("a")] == ["a.html"]
+    assert run("cite", cwd=paged.root).out.count("\n") == 1
+    done = run("build", cwd=paged.root)
+    assert done.code == 0, done.err
+    assert done.out.startswith("1 document (en)")
+    assert (paged.root / "build" / "html" / "fr" / "project.html").is_file()
+    assert not (paged.root / "build" / "txt" / "project.txt").exists()
+
+
+def test_a_page_is_judged_as_all_files_are(paged: Corpus) -> None:
+    path = paged.root / "site/pages/project.xml"
+    path.write_text(path.read_text("utf-8").replace("#p1", "#p9"), "utf-8")
+    done = run("validate", cwd=paged.root)
+    assert "site/pages/project.xml:" in done.out
+    assert "[TK201]" in done.out
+
+
+def test_a_page_changes_when_its_file_does(paged: Corpus) -> None:
+    assert run("build", cwd=paged.root).code == 0
+    path = paged.root / "site/pages/projet.xml"
+    path.write_text(path.read_text("utf-8").replace("Avec", "Sans"), "utf-8")
+    assert run("build", cwd=paged.root).code == 0
+    page = (paged.root / "build" / "html" / "fr" / "project.html").read_text("utf-8")
+    assert "Sans" in page
+    assert "Avec" not in page
+
+
+def test_what_is_no_tei_is_no_page(paged: Corpus) -> None:
+    paged.write("site/pages/wrong.xml", "<html/>")
+    assert "[site] pages names “site/pages/wrong.xml”, which is no TEI file" in paged.refused()
+    paged.write("site/pages/wrong.xml", "<TEI")
+    assert "site/pages/wrong.xml:1" in paged.refused()
+
+
+def test_a_page_never_takes_the_place_of_another(paged: Corpus) -> None:
+    paged.write("site/pages/search.xml", titled("<p>a</p>", "Mine", "search", "en"))
+    assert "would be written to search.html [TK804]" in paged.refused()
+    paged.write("site/pages/search.xml", titled("<p>a</p>", "Mine", "a", "en"))
+    assert "two documents are called a [TK602]" in paged.refused()
+
+
+def test_no_barrier_is_found_on_a_page(paged: Corpus, browser: Any) -> None:
+    address = (paged.made() / "project.html").as_uri()
+    assert barriers(browser, address, "light") == []
+
+
+@pytest.mark.long
+def test_the_html_checker_finds_no_error_on_a_page(paged: Corpus) -> None:
+    jar = os.environ.get("TEIKIT_VNU", "")
+    if not jar:
+        absent("the Nu HTML checker (TEIKIT_VNU names its jar)")
+    pages = sorted(paged.made().rglob("project.html"))
+    done = subprocess.run(
+        ["java", "-jar", jar, "--errors-only", *pages], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 # -- settings that cannot be used ----------------------------------------------------------------
 
 
@@ -523,6 +697,9 @@ def test_the_icon_of_the_corpus_takes_its_place(corpus: Corpus) -> None:
         ('files = ["/etc/passwd"]', "leads out of the corpus"),
         ('files = ["site/../../*"]', "leads out of the corpus"),
         ('files = ["."]', "there is no such file"),
+        ('pages = ["site/nix.xml"]', "“site/nix.xml”: there is no such file"),
+        ('pages = ["../*.xml"]', "leads out of the corpus"),
+        ('pages = ["/etc/*.xml"]', "leads out of the corpus"),
         ('icon = "icon.png"', "“icon.png”: there is no such file"),
         ('css = ["tei"]', "to take all files in it write tei/*"),
     ],

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.names import FACTS
+from teikit.linkdoc import edition_language
+from teikit.names import FACTS, XML_ID
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
 from teikit.outputs.labels import interfaces
@@ -57,8 +59,9 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             **ours.parameters,
         }
         drawn = list(_drawn(job, language)) if whole else []
+        added = list(_added(job, language)) if whole else []
         shared["pictures"] = " ".join(page.name.removesuffix(".html") for page in drawn)
-        for page in (*pages, *drawn):
+        for page in (*pages, *added, *drawn):
             result = transform(ours.stylesheet, facts, shared | page.parameters)
             messages += result.messages
             used.update(result.text)
@@ -96,6 +99,20 @@ def _drawn(job: Job, language: str) -> Iterator[Page]:
 
     for name, tree in job.draw(language, href) if job.draw else ():
         yield Page(f"{name}.html", {"page": name, "picture": prepared(tree)})
+
+
+def _added(job: Job, language: str) -> Iterator[Page]:
+    """The pages of the corpus, each in the version that is for the readers of a language."""
+    edition = edition_language(job.links)
+    for group in job.links.pages:
+        # The same choice as f:version-for in xslt/html/pages.xsl, held together by a test.
+        wanted = (language, edition.partition("-")[0])
+        spoken = {version.lang.partition("-")[0]: version for version in reversed(group.versions)}
+        version = next((spoken[lang] for lang in wanted if lang in spoken), group.versions[0])
+        tree = deepcopy(job.links.corpus.document(version.path).root)
+        tree.set(XML_ID, version.id)  # by which pointers in it are found
+        parameters: dict[str, Parameter] = {"page": "own", "document": group.id}
+        yield Page(f"{group.id}.html", parameters | {"own": prepared(tree)})
 
 
 def _pages(job: Job, whole: bool) -> Iterator[Page]:

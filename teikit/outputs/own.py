@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from teikit.config import Config
+from teikit.config import Config, where
 from teikit.diagnostics import RULES, Diagnostic, Location
 from teikit.errors import OutputError
 from teikit.outputs import labels, palette
@@ -43,6 +43,11 @@ def own(job: Job) -> Own:
     css = _css(config, problems)
     others = _files(config, "files", config.site.files, problems)
     named = _files(config, "icon", (config.site.icon,) if config.site.icon else (), problems)
+    for page in _files(config, "pages", config.site.pages, problems):
+        if job.links.document(page.path) is None:
+            reason = f"[site] pages names “{page.path}”, which is no TEI file"
+            hints = ("a page is a TEI file with a title in its header, as a document is",)
+            problems.append(RULES["TK807"].at(where(config, "site", "pages"), reason, hints=hints))
     if problems:
         raise OutputError(problems)
     icon = named[0] if named else File(_ICON, resource("xslt", "html", _ICON).read_bytes())

@@ -58,6 +58,13 @@
                   <xsl:with-param name="text" select="f:label('views', $v:language)"/>
                 </xsl:call-template>
               </xsl:if>
+              <xsl:for-each select="$v:own-pages">
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="if (@id = $document) then $page else 'own-' || @id"/>
+                  <xsl:with-param name="href" select="f:file(@id)"/>
+                  <xsl:with-param name="text" select="string(f:title(., $v:language))"/>
+                </xsl:call-template>
+              </xsl:for-each>
               <xsl:if test="$about">
                 <xsl:call-template name="f:tab">
                   <xsl:with-param name="for" select="'about', 'emendations', 'divergences', 'statistics'"/>

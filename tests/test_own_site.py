@@ -18,7 +18,7 @@ import pytest
 from lxml import etree, html
 
 from teikit.config import Config, SiteConfig
-from tests.conftest import ROOT, Shell, absent, run, tei
+from tests.conftest import ROOT, Shell, absent, copy_corpus, run, tei
 from tests.test_site import barriers
 
 XSLT = "{http://www.w3.org/1999/XSL/Transform}"
@@ -730,6 +730,72 @@ def test_a_setting_of_the_wrong_kind_is_an_error_of_configuration(
     assert done.code == 2
     assert "teikit.toml:6" in done.err
     assert told in done.err
+
+
+# -- the example of the docs ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that docs/own-site.md makes of the shipped corpus."""
+    folder = copy_corpus(tmp_path_factory.mktemp("example") / "edition")
+    page = (ROOT / "docs" / "own-site.md").read_text("utf-8")
+    blocks = dict(re.findall(r"^```\w+ (\S+)\n(.*?)^```", page, re.M | re.S))
+    assert len(blocks) == 6
+    settings = folder / "teikit.toml"
+    blocks["teikit.toml"] = settings.read_text("utf-8") + "\n" + blocks["teikit.toml"]
+    for name, text in blocks.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    judged = run("validate", cwd=folder)
+    assert judged.code == 0, judged.out
+    done = run("transform", "--to", "html", "-o", "made", cwd=folder)
+    assert (done.code, done.err) == (0, "")
+    return folder / "made"
+
+
+def read(folder: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((folder / name).read_text("utf-8"))
+
+
+def test_the_example_changes_three_words(shown: Path) -> None:
+    tabs = [node.text for node in read(shown, "d01.html").find_class("indexes")[0].iter("a")]
+    assert tabs[:2] == ["Pièces", "Hommes et femmes"]
+    assert read(shown, "d01.html").get_element_by_id("cite").text == "Référence"
+    assert read(shown, "ru/d01.html").get_element_by_id("cite").text == "Как цитировать"
+
+
+def test_the_example_shows_dates_in_figures(shown: Path) -> None:
+    page = read(shown, "d01.html")
+    dates = page.xpath("//div[@id='text']//time[@datetime]")
+    assert dates
+    for date in dates:
+        figures = date.getnext()
+        assert (figures.tag, figures.text) == ("small", f"[{date.get('datetime')}]")
+    assert {"15 février 1932"} <= {date.get("title") for date in dates}
+
+
+def test_the_example_has_a_page_in_two_languages(shown: Path) -> None:
+    assert read(shown, "projet.html").findtext(".//h1") == "Le projet"
+    assert read(shown, "en/projet.html").findtext(".//h1") == "The project"
+    links = [node.get("href") for node in read(shown, "projet.html").find(".//main").iter("a")]
+    assert links == ["person-pe-rakovski.html", "d01.html"]
+
+
+def test_the_example_looks_as_it_says(shown: Path, browser: Any) -> None:
+    page = browser.new_page(color_scheme="dark")
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.goto((shown / "projet.html").as_uri())
+    style = "(what, pseudo) => getComputedStyle(document.querySelector(what), pseudo)"
+    colour = page.evaluate(f"({style})('a.skip', null).color")
+    seal = page.evaluate(f"({style})('.site-title', '::before').content")
+    page.close()
+    assert colour == "rgb(156, 196, 234)"
+    assert seal.endswith('site/images/seal.svg")')
+    assert failed == []
+    assert barriers(browser, (shown / "projet.html").as_uri(), "light") == []
+    assert barriers(browser, (shown / "d01.html").as_uri(), "dark") == []
 
 
 # -- what stays as it is -------------------------------------------------------------------------

@@ -105,7 +105,7 @@ def _added(job: Job, language: str) -> Iterator[Page]:
     """The pages of the corpus, each in the version that is for the readers of a language."""
     edition = edition_language(job.links)
     for group in job.links.pages:
-        # The same choice as f:version-for in xslt/html/pages.xsl, held together by a test.
+        # The same choice as f:version-for in xslt/html/added.xsl, held together by a test.
         wanted = (language, edition.partition("-")[0])
         spoken = {version.lang.partition("-")[0]: version for version in reversed(group.versions)}
         version = next((spoken[lang] for lang in wanted if lang in spoken), group.versions[0])

@@ -25,7 +25,7 @@
   <xsl:include href="search.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="pictures.xsl"/>
-  <xsl:include href="pages.xsl"/>
+  <xsl:include href="added.xsl"/>
 
   <xsl:output method="html" html-version="5.0" encoding="UTF-8" indent="no"/>
 

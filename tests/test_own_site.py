@@ -114,6 +114,10 @@ def test_a_site_without_settings_is_what_it_is_without_the_table(corpus: Corpus)
     assert tree(corpus.made()) == with_table
 
 
+def read(folder: Path, name: str) -> html.HtmlElement:
+    return html.fromstring((folder / name).read_text("utf-8"))
+
+
 # -- the stylesheet ------------------------------------------------------------------------------
 
 
@@ -447,6 +451,26 @@ def test_what_is_printed_of_a_language_are_the_words_of_its_pages(corpus: Corpus
     assert run("labels", cwd=corpus.root).out.startswith("[site.labels.en]\nab = ")
 
 
+def test_a_type_without_a_word_in_some_language_is_called_as_before(corpus: Corpus) -> None:
+    bob = '<person xml:id="bob"><persName>Bob</persName></person></listPerson>'
+    envy = '<relation name="envies" active="#ann" passive="#bob"/>'
+    names = NAMES.replace("</listPerson>", f"{bob}<listRelation>{envy}</listRelation>")
+    corpus.write("tei/names.xml", tei(names, lang="en"))
+    corpus.site('[site.labels.fr]\nrelation-envies-active = "Envie"', 'languages = ["en", "fr"]')
+    made = corpus.made()
+    said = {
+        folder: read(made, f"{folder}person-ann.html").find(".//dt").text_content()
+        for folder in ("", "fr/")
+    }
+    assert said == {"": "envies", "fr/": "Envie"}
+
+
+def test_the_words_of_a_language_are_asked_for_by_its_code(corpus: Corpus) -> None:
+    done = run("labels", "x y", cwd=corpus.root)
+    assert (done.code, done.out) == (2, "")
+    assert "a language is named by its code" in done.err
+
+
 @pytest.mark.parametrize("code", ["EN", "de-AT", "../x", "", "english"])
 def test_a_language_is_named_by_its_code(code: str, corpus: Corpus) -> None:
     corpus.site(output=f'languages = ["{code}"]')
@@ -754,10 +778,6 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "made"
 
 
-def read(folder: Path, name: str) -> html.HtmlElement:
-    return html.fromstring((folder / name).read_text("utf-8"))
-
-
 def test_the_example_changes_three_words(shown: Path) -> None:
     tabs = [node.text for node in read(shown, "d01.html").find_class("indexes")[0].iter("a")]
     assert tabs[:2] == ["Pièces", "Hommes et femmes"]
@@ -815,3 +835,10 @@ def test_what_the_docs_call_stable_is_there() -> None:
             signature = ", ".join(f"${item}" for item in arguments)
             declared.add(node.get("name", "") + (f"({signature})" if arguments else ""))
     assert said - declared == set()
+
+
+def test_pages_are_a_setting_of_the_site_only(corpus: Corpus) -> None:
+    corpus.write("teikit.toml", '[corpus]\npages = ["site/*.xml"]\n')
+    done = corpus.make()
+    assert done.code == 2
+    assert "[corpus] pages is not a setting of teikit" in done.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import click
@@ -21,6 +22,8 @@ def command(language: str, folder: Path, config_file: Path | None) -> None:
     """
     from teikit.outputs.labels import shipped
 
+    if not re.fullmatch("[a-z]{2,3}", language):
+        raise click.BadParameter("a language is named by its code, as de", param_hint="LANG")
     given = configuration(folder, config_file).site.labels.get(language, {})
     click.echo(f"[site.labels.{language}]")
     for name, row in shipped().items():

@@ -82,7 +82,10 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         yield File("pictures.css", job.pictures_css.encode())
     for name in _ASSETS:
         yield File(name, resource("xslt", "html", name).read_bytes())
-    yield from ours.files
+    for file in ours.files:
+        # What a style sheet puts before or after an element is shown too.
+        used.update(file.data.decode("utf-8", "ignore") if file.path.endswith(".css") else "")
+        yield file
     yield from web_fonts(used)
 
 

@@ -218,6 +218,13 @@
         $labels/t:labels/t:label[@key = $key] ! map { string(@lang): string(.) }), map { 'duplicates': 'use-last' }) }),
       map { 'duplicates': 'use-last' })"/>
 
+  <!-- Whether there is a label in a language, or in English. -->
+  <xsl:function name="f:has-label" as="xs:boolean">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="exists($v:labels($key) ! (.(substring-before($lang || '-', '-')), .('en')))"/>
+  </xsl:function>
+
   <!-- A label in a language, in English where that language lacks it, else the key itself. -->
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>

@@ -32,7 +32,7 @@
     <xsl:param name="elements" as="element()*"/>
     <xsl:for-each select="$elements[not(self::note)]">
       <xsl:choose>
-        <xsl:when test="self::div | self::div1 | self::div2 | self::div3">
+        <xsl:when test="matches(local-name(), '^div\d?$')">
           <section><xsl:sequence select="@xml:id ! f:id(.)"/><xsl:sequence select="f:divisions(*)"/></section>
         </xsl:when>
         <xsl:otherwise>

@@ -68,7 +68,7 @@
     <li id="{f:apparatus-id(.)}" class="{string-join(('note', @type, @subtype), ' ')}" value="{f:note-number(.)}">
       <xsl:sequence select="ancestor-or-self::*[@xml:lang][1]/@xml:lang ! f:lang(.)"/>
       <!-- What kind of note it is, and how much it matters, where the stylesheet has words for it. -->
-      <xsl:if test="map:contains($v:labels, 'notes-' || @type)" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+      <xsl:if test="f:has-label('notes-' || @type, $v:language)">
         <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{f:label('notes-' || @type, $v:language)}:</span>
         <xsl:text> </xsl:text>
       </xsl:if>

@@ -199,7 +199,7 @@
     <xsl:param name="role" as="xs:string"/>
     <xsl:variable name="key" as="xs:string" select="'relation-' || $name || '-' || $role"/>
     <xsl:choose>
-      <xsl:when test="map:contains($v:labels, $key)" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+      <xsl:when test="f:has-label($key, $v:language)">
         <xsl:text>{f:label($key, $v:language)}</xsl:text>
       </xsl:when>
       <xsl:otherwise>

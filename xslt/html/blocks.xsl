@@ -108,8 +108,11 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- An address with a scheme is not loaded: pages need nothing from elsewhere. -->
   <xsl:template match="graphic | media" mode="m:text">
-    <img src="{@url}" alt="{normalize-space((../figDesc, desc)[1])}"/>
+    <xsl:if test="not(matches(@url, '^[^/?#]*:'))">
+      <img src="{@url}" alt="{normalize-space((../figDesc, desc)[1])}"/>
+    </xsl:if>
   </xsl:template>
 
   <!-- Whether an element is rendered as a block inside a paragraph. -->

@@ -67,20 +67,7 @@
         <xsl:apply-templates select="t:row" mode="m:page"/>
       </div>
       <xsl:sequence select="f:apparatus(t:version ! f:tei(.)//text[not(ancestor::text)])"/>
-      <xsl:if test="t:citation">
-        <section class="cite">
-          <h2 id="cite">{f:label('cite', $v:language)}</h2>
-          <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
-          <xsl:if test="$downloads and t:download">
-            <p class="formats" id="references">{f:label('references', $v:language)}</p>
-            <ul class="formats">
-              <xsl:for-each select="t:version[@id = $document/t:download/@version]">
-                <li>{f:version-name(., @role)} : <xsl:sequence select="f:download-links($document/t:download[@version = current()/@id])"/></li>
-              </xsl:for-each>
-            </ul>
-          </xsl:if>
-        </section>
-      </xsl:if>
+      <xsl:sequence select="f:citing(.)"/>
       <xsl:if test="$downloads">
         <p class="downloads">
           <xsl:text>{f:label('download', $v:language)} : </xsl:text>
@@ -88,6 +75,11 @@
           <xsl:for-each select="t:version">
             <xsl:text>, </xsl:text>
             <a href="{$root}../txt/{f:encode(@id)}.txt" type="text/plain"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'text')}</a>
+          </xsl:for-each>
+          <!-- What lies outside the folder of the corpus is not in the build. -->
+          <xsl:for-each select="t:version[not(matches(@path, '^(\.\./|/)'))]">
+            <xsl:text>, </xsl:text>
+            <a href="{$root}../source/{string-join(tokenize(@path, '/') ! f:encode(.), '/')}" type="application/tei+xml"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'tei')}</a>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -118,6 +110,7 @@
         <xsl:choose>
           <xsl:when test="$cell">
             <div class="cell version-{position()}" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
+              <xsl:apply-templates select="$cell[$row/@ref]" mode="m:citation"/>
               <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit) ! (., f:stray-notes(.))" mode="m:text"/>
             </div>
           </xsl:when>

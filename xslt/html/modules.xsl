@@ -22,6 +22,7 @@
   <xsl:include href="blocks.xsl"/>
   <xsl:include href="phrases.xsl"/>
   <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="citing.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="pictures.xsl"/>
@@ -45,6 +46,8 @@
   <xsl:mode name="m:attributes" on-no-match="shallow-skip" visibility="public"/>
   <!-- Notes and corrections below the text. -->
   <xsl:mode name="m:apparatus" on-no-match="fail" visibility="public"/>
+  <!-- Citations: from the facts document. -->
+  <xsl:mode name="m:citation" on-no-match="fail" visibility="public"/>
 
   <xsl:mode on-no-match="fail"/>
 

@@ -43,8 +43,8 @@
   <!-- The TEI file of the page that the corpus adds ($page "own", $document its id). -->
   <xsl:param name="own" as="document-node()?" select="()"/>
 
-  <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
-       ../citations, to be linked. -->
+  <!-- Whether PDF, text, TEI and files for reference managers lie beside the site, in ../pdf, ../txt,
+       ../source and ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>
 
 </xsl:stylesheet>

@@ -91,7 +91,7 @@ def test_a_failing_stylesheet_leaves_the_earlier_build(
     edition: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from teikit import OutputError, build, load
-    from teikit.outputs import html
+    from teikit.outputs import own
 
     config = load(edition)
     assert build(config).files
@@ -103,7 +103,7 @@ def test_a_failing_stylesheet_leaves_the_earlier_build(
         "</xsl:stylesheet>",
         "utf-8",
     )
-    monkeypatch.setattr(html, "resource", lambda *_parts: broken)
+    monkeypatch.setattr(own, "resource", lambda *_parts: broken)
     with pytest.raises(OutputError) as caught:
         build(config)
     (finding,) = caught.value.diagnostics

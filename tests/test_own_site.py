@@ -577,6 +577,7 @@ def test_a_page_stands_in_the_navigation_by_its_title(paged: Corpus) -> None:
         (tab,) = page.xpath("//nav[@class='indexes']//a[@href='project.html']")
         assert (tab.text, tab.get("aria-current")) == (title, "page")
         assert page.findtext(".//h1") == title
+        assert not page.find_class("other-title")
         assert page.findtext(".//title").startswith(f"{title} — ")
         index = html.fromstring((made / folder / "index.html").read_text("utf-8"))
         (tab,) = index.xpath("//nav[@class='indexes']//a[@href='project.html']")

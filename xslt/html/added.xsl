@@ -14,10 +14,10 @@
     select="if ($about) then $v:facts/t:facts/t:pages/t:page else ()"/>
 
   <xsl:template match="t:facts[$page = 'own']" mode="m:main">
+    <!-- No title in other languages: the page in them is another one. -->
+    <xsl:variable name="title" as="element(t:title)" select="f:title($v:own-pages[@id = $document], $v:language)"/>
     <article class="own">
-      <xsl:call-template name="f:heading">
-        <xsl:with-param name="titled" select="$v:own-pages[@id = $document]"/>
-      </xsl:call-template>
+      <h1><xsl:sequence select="f:lang($title/@lang)"/>{f:spaced($title, string($title/@lang))}</h1>
       <xsl:sequence select="f:divisions($own/*/text/(front, body, back)/*)"/>
       <xsl:sequence select="f:apparatus($own/*/text)"/>
     </article>

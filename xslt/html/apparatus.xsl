@@ -31,7 +31,7 @@
       for $cell in $v:documents[1]/t:row/t:cell,
           $tei in $v:documents[1]/t:version[@id = $cell/@version] ! f:tei(.)
       return f:unit($tei, $cell/@unit) ! (f:notes(.), f:stray-notes(.))
-    else $edition/*/text ! f:notes(.)"/>
+    else ($own, $edition)[1]/*/text ! f:notes(.)"/>
 
   <xsl:function name="f:note-number" as="xs:integer">
     <xsl:param name="note" as="element(note)"/>
@@ -68,6 +68,10 @@
     <li id="{f:apparatus-id(.)}" class="{string-join(('note', @type, @subtype), ' ')}" value="{f:note-number(.)}">
       <xsl:sequence select="ancestor-or-self::*[@xml:lang][1]/@xml:lang ! f:lang(.)"/>
       <!-- What kind of note it is, and how much it matters, where the stylesheet has words for it. -->
+      <xsl:if test="f:has-label('notes-' || @type, $v:language)">
+        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{f:label('notes-' || @type, $v:language)}:</span>
+        <xsl:text> </xsl:text>
+      </xsl:if>
       <xsl:if test="@type = 'translation'">
         <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{string-join((f:label('translation', $v:language), @subtype ! f:label('weight-' || ., $v:language)), ', ')}:</span>
         <xsl:text> </xsl:text>
@@ -82,7 +86,7 @@
   <xsl:template match="choice" mode="m:apparatus">
     <xsl:variable name="ref" as="xs:string?" select="ancestor::*[f:is-unit(.)][1]/@n"/>
     <li>
-      <xsl:if test="$page = 'document'"><xsl:attribute name="id" select="f:apparatus-id(.)"/></xsl:if>
+      <xsl:if test="$page = ('document', 'own')"><xsl:attribute name="id" select="f:apparatus-id(.)"/></xsl:if>
       <a class="back" href="{f:version(.)/../@id[not($page = 'document')] ! f:file(.)}#at-{f:encode(f:apparatus-id(.))}">
         <xsl:value-of select="if ($ref) then '§ ' || $ref else f:label(local-name(ancestor::*[f:is-unit(.)][1]), $v:language)"/>
       </a>

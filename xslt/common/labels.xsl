@@ -199,6 +199,13 @@
     'with-filters': map { 'en': 'Without the filters there are {n} passages:', 'fr': 'Sans les filtres, il y a {n} passages :', 'ru': 'Без фильтров мест: {n}.' },
     'without-filters': map { 'en': 'search everywhere', 'fr': 'chercher partout', 'ru': 'искать везде' },
     'in-passages':  map { 'en': 'named in {n} passages', 'fr': 'nommé dans {n} passages', 'ru': 'упоминается, мест: {n}' },
+    'outline':      map { 'en': 'In this document', 'fr': 'Dans ce document', 'ru': 'В этом документе' },
+    'table':        map { 'en': 'Table', 'fr': 'Tableau', 'ru': 'Таблица' },
+    'variants':     map { 'en': 'Variants', 'fr': 'Variantes', 'ru': 'Варианты' },
+    'variant':      map { 'en': 'Variant', 'fr': 'Variante', 'ru': 'Вариант' },
+    'omitted-short': map { 'en': 'om.', 'fr': 'om.', 'ru': 'опущ.' },
+    'column-short': map { 'en': 'col.', 'fr': 'col.', 'ru': 'стлб.' },
+    'hand':         map { 'en': 'hand', 'fr': 'main', 'ru': 'рука' },
     'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' }
     }"/>
 
@@ -206,9 +213,10 @@
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <!-- A language tag such as ru-Latn goes by its language. -->
+    <!-- A language tag such as ru-Latn goes by its language, and so does eng. -->
+    <xsl:variable name="short" as="xs:string?" select="$v:short-codes($key)"/>
     <xsl:variable name="row" as="map(xs:string, xs:string)"
-      select="($v:labels($key), $v:labels(substring-before($key || '-', '-')), map {})[1]"/>
+      select="($v:labels($key), $v:said($key), $short ! ($v:labels(.), $v:said(.)), $v:labels(substring-before($key || '-', '-')), $v:said(substring-before($key || '-', '-')), map {})[1]"/>
     <xsl:sequence select="($row(substring-before($lang || '-', '-')), $row('en'), $key)[1]"/>
   </xsl:function>
 

@@ -56,6 +56,7 @@
         </dl>
       </header>
       <xsl:sequence select="f:toolbar(.)"/>
+      <xsl:sequence select="f:outline(.)"/>
       <div class="{if (count(t:version) gt 1) then 'facing' else 'single'}" id="text">
         <xsl:if test="count(t:version) gt 1">
           <div class="row columns" aria-hidden="true">
@@ -117,8 +118,10 @@
         <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
         <xsl:choose>
           <xsl:when test="$cell">
-            <div class="cell version-{position()}" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
-              <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit) ! (., f:stray-notes(.))" mode="m:text"/>
+            <xsl:variable name="unit" as="element()?" select="f:unit(f:tei(.), $cell/@unit)"/>
+            <div class="cell version-{position()}" id="{$cell/@anchor}">
+              <xsl:sequence select="$unit ! f:language-at(.)"/>
+              <xsl:apply-templates select="f:around($unit)" mode="m:text"/>
             </div>
           </xsl:when>
           <xsl:otherwise><div class="cell empty version-{position()}"></div></xsl:otherwise>
@@ -205,7 +208,7 @@
   <!-- The language of what a link leads to. -->
   <xsl:function name="f:hreflang" as="attribute(hreflang)">
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:attribute name="hreflang" select="$lang"/>
+    <xsl:attribute name="hreflang" select="f:iso($lang)"/>
   </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->

@@ -71,7 +71,8 @@
     <xsl:sequence select="
       exists($element[@ref or @target or @key][exists(f:href(f:target(.)))])
       or f:is-correction($element)
-      or $element/self::note"/>
+      or $element/(self::note | self::app)
+      or $element/(self::pb | self::cb | self::gb | self::milestone | self::media)[exists(f:images(.)[@href])]"/>
   </xsl:function>
 
   <!-- Whether a choice records a fault and its correction. -->
@@ -80,14 +81,27 @@
     <xsl:sequence select="exists($element/self::choice[sic and corr])"/>
   </xsl:function>
 
-  <!-- The anchor of the entry of a note or correction in the apparatus. -->
+  <!-- How many elements of a name a file has before and at a node: counted once for each file. -->
+  <xsl:accumulator name="f:notes-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="note" select="$value + 1"/>
+  </xsl:accumulator>
+  <xsl:accumulator name="f:choices-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="choice" select="$value + 1"/>
+  </xsl:accumulator>
+  <xsl:accumulator name="f:variants-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="app" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- The anchor of the entry of a note, a correction or variants in the apparatus. -->
   <xsl:function name="f:apparatus-id" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="version" as="xs:string" select="f:version-id($element)"/>
-    <xsl:variable name="before" as="xs:integer"
-      select="count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
+    <xsl:variable name="place" as="xs:integer" select="
+      if ($element/self::note) then $element/accumulator-before('f:notes-so-far')
+      else if ($element/self::choice) then $element/accumulator-before('f:choices-so-far')
+      else if ($element/self::app) then $element/accumulator-before('f:variants-so-far')
+      else 1 + count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
     <xsl:sequence select="
-      string(($element/@xml:id, $version || '-' || local-name($element) || '-' || $before + 1)[1])"/>
+      string(($element/@xml:id, f:version-id($element) || '-' || local-name($element) || '-' || $place)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -33,6 +33,9 @@
   <!-- The TEI file that describes the edition; its text is printed on the contents page. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
 
+  <!-- The pictures of the texts, as teikit found them (t:images). -->
+  <xsl:param name="images" as="document-node()?" select="()"/>
+
   <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
        ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>

@@ -256,6 +256,7 @@ RULES: dict[str, Rule] = {
         Rule("TK803", "the PDF could not be set", _E),
         Rule("TK804", "two outputs would have one name", _E),
         Rule("TK805", "the typeface is not installed", _W),
+        Rule("TK806", "an image cannot be found", _W),
         Rule("TK811", "coordinates cannot be put on a map", _W),
         Rule("TK812", "a format wants a library that is not installed", _E),
         Rule("TK816", "a citation style cannot be used", _E),

@@ -8,10 +8,11 @@ from urllib.parse import quote
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.linkdoc import INTERFACES, edition_language
+from teikit.linkdoc import INTERFACES, edition_facts, edition_language
 from teikit.names import FACTS
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
+from teikit.outputs.images import Images
 from teikit.resources import resource
 from teikit.saxon import Parameter, prepared, transform
 
@@ -38,7 +39,8 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
     facts = prepared(job.facts)
     languages = interfaces(job)
     whole = job.groups == job.links.groups
-    pages = list(_pages(job, whole))
+    images = Images(job.links, _named(job, whole))
+    pages = list(_pages(job, whole, images))
     used: set[str] = set()
     for language in languages:
         at_root = language == languages[0]
@@ -60,6 +62,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             folder = "" if at_root else f"{language}/"
             yield File(f"{folder}{page.name}", result.text.encode())
     yield from grouped(messages)
+    yield from images.files()
     if whole:
         scripts = index_script(
             job.links,
@@ -99,18 +102,29 @@ def _drawn(job: Job, language: str) -> Iterator[Page]:
         yield Page(f"{name}.html", {"page": name, "picture": prepared(tree)})
 
 
-def _pages(job: Job, whole: bool) -> Iterator[Page]:
+def _named(job: Job, whole: bool) -> Iterator[str]:
+    """The paths of the files whose text the pages show."""
+    for group in job.groups:
+        yield from (version.path for version in group.versions)
+    described = edition_facts(job.links) if whole else None
+    if described is not None:
+        yield described.path
+
+
+def _pages(job: Job, whole: bool, images: Images) -> Iterator[Page]:
     """The pages of one language."""
     if whole:
         described = job.edition
         contents: dict[str, Parameter] = {"page": "contents"}
         if described is not None:
             contents["edition"] = prepared(described)
+            contents["images"] = prepared(images.tree(_named(job, whole)))
         yield Page("index.html", contents)
     for group in job.groups:
         trees = [prepared(tree) for tree in job.trees([group])]
         parameters: dict[str, Parameter] = {"page": "document", "document": group.id}
-        yield Page(f"{group.id}.html", parameters | {"versions": trees})
+        pictures = prepared(images.tree(version.path for version in group.versions))
+        yield Page(f"{group.id}.html", parameters | {"versions": trees, "images": pictures})
     if whole:
         kinds = {entity.entry.kind for entity in job.links.entities.values()}
         for kind in sorted(kinds):
@@ -120,6 +134,7 @@ def _pages(job: Job, whole: bool) -> Iterator[Page]:
         about: dict[str, Parameter] = {"page": "about"}
         if described is not None:
             about["edition"] = contents["edition"]
+            about["images"] = contents["images"]
         yield Page("about.html", about)
         trees = [prepared(tree) for tree in job.trees()]
         for name in ("emendations", "divergences"):

@@ -15,15 +15,15 @@ _BLOCKS = frozenset(
     group head headItem headLabel imprimatur item l label lb lg line list listApp listBibl
     listEvent listOrg listPerson listPlace listWit milestone opener org p pb performance person
     place postscript row salute sense set signed sound sourceDoc sp space spGrp speaker stage
-    superEntry surface surfaceGrp table text titlePage titlePart trailer view witness zone biblStruct
-    docEdition epilogue prologue tech notatedMusic listRelation
+    superEntry surface surfaceGrp table text titlePage titlePart trailer view witness zone
+    biblStruct docEdition epilogue prologue tech notatedMusic listRelation
     """.split()
 )
 # Elements of that list that stand inside a line where their parent is one of these.
 _LINES = frozenset(
-    "p l ab head speaker stage salute signed dateline seg hi emph cell item q".split()
+    "p l ab head speaker stage salute signed dateline seg hi emph cell item q byline docImprint".split()
 )
-_EITHER = frozenset("stage speaker dateline salute signed label cit eg".split())
+_EITHER = frozenset("stage speaker dateline salute signed label cit eg docAuthor docDate".split())
 _CHOICES: dict[str, dict[str, str]] = {
     "corrected": {"choice": "corr reg abbr unclear seg sic orig expan", "subst": "add del"},
     "diplomatic": {"choice": "sic orig abbr unclear seg corr reg expan"},

@@ -90,6 +90,14 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- The divisions that begin with a unit: their ids lead to it. -->
+  <xsl:function name="f:opened" as="element()*">
+    <xsl:param name="unit" as="element()"/>
+    <xsl:variable name="division" as="element()?" select="
+      $unit/..[f:holds-units(.)][empty($unit/preceding-sibling::node()[fp:kind(.) = ('unit', 'division')])]"/>
+    <xsl:sequence select="$division ! (f:opened(.), .)"/>
+  </xsl:function>
+
   <!-- A unit with all that is shown around it. -->
   <xsl:function name="f:around" as="node()*">
     <xsl:param name="unit" as="element()?"/>

@@ -12,7 +12,7 @@
   <xsl:variable name="v:blocks" as="xs:string*" select="tokenize('
     text front body back group floatingText div div1 div2 div3 div4 div5 div6 div7 prologue epilogue
     p ab head opener closer postscript address addrLine epigraph argument trailer byline imprimatur
-    titlePage titlePart docTitle docAuthor docDate docEdition docImprint
+    titlePage titlePart docTitle docEdition docImprint
     list item table row cell headLabel headItem lg l line sp spGrp castList castGroup castItem set performance
     figure figDesc notatedMusic eg egXML
     listBibl biblStruct listPerson listPlace listOrg listEvent listRelation listWit listApp listObject listNym
@@ -21,11 +21,11 @@
 
   <!-- Elements that are blocks unless they stand in a line. -->
   <xsl:variable name="v:either" as="xs:string*" select="tokenize('
-    stage speaker dateline salute signed quote cit camera caption sound tech view')[.]"/>
+    stage speaker dateline salute signed docAuthor docDate quote cit camera caption sound tech view')[.]"/>
 
   <!-- Elements whose text is a line. -->
   <xsl:variable name="v:lines" as="xs:string*" select="tokenize('
-    p l ab head item cell label note stage speaker salute signed dateline byline trailer titlePart addrLine
+    p l ab head item cell label note stage speaker salute signed dateline byline docImprint trailer titlePart addrLine
     seg s q said hi emph foreign title ref rs castItem role roleDesc caption form def etym xr re')[.]"/>
 
   <!-- Whether an element is a block of its own inside whatever holds it. -->

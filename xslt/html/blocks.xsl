@@ -42,7 +42,7 @@
   <xsl:template match="opener | closer | postscript | address | titlePage | docTitle | epigraph | argument
       | listRelation | person | personGrp | place | org | event | div | div1 | div2 | div3 | div4 | div5
       | div6 | div7 | floatingText | body | front | back | group | text | prologue | epilogue | biblStruct
-      | addrLine | byline | trailer | docAuthor | docDate | docEdition | docImprint | imprimatur | titlePart
+      | addrLine | byline | trailer | docEdition | docImprint | imprimatur | titlePart
       | object | nym | opener/seg | opener/idno | surface | surfaceGrp | zone | line" mode="m:text">
     <div>
       <xsl:apply-templates select="." mode="m:attributes"/>
@@ -51,18 +51,30 @@
   </xsl:template>
 
   <!-- Blocks by themselves, phrases in a line. -->
-  <xsl:template match="salute | signed | dateline" mode="m:text">
+  <xsl:template match="salute | signed | dateline | docAuthor | docDate" mode="m:text">
     <xsl:element name="{f:tag(., 'span')}">
       <xsl:apply-templates select="." mode="m:attributes"/>
       <xsl:apply-templates mode="m:text"/>
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="quote | cit" mode="m:text">
-    <xsl:element name="{if (f:is-block(.)) then 'blockquote' else 'span'}">
+  <xsl:template match="quote | cit | q | said | soCalled" mode="m:text">
+    <xsl:element name="{if (f:is-block(.)) then if (self::quote or self::cit) then 'blockquote' else 'div' else f:tag(., 'span')}">
       <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:if test="f:is-bare(.)"><xsl:attribute name="class" select="f:classes(.) || ' bare'"/></xsl:if>
       <xsl:apply-templates mode="m:text"/>
     </xsl:element>
   </xsl:template>
+
+  <!-- Whether words are quoted in a line without marks in the text: the style sheet shows some. -->
+  <xsl:function name="f:is-bare" as="xs:boolean">
+    <xsl:param name="quoted" as="element()"/>
+    <xsl:variable name="mark" as="xs:string" select="'[«»“”„‟‘’‚‹›&quot;—–「『]'"/>
+    <xsl:sequence select="
+      not($quoted/self::cit) and not(f:is-block($quoted)) and not(f:holds-blocks($quoted))
+      and empty($quoted/@rend[not(. = 'quoted')]) and exists($quoted/text()[normalize-space()])
+      and not(matches(f:brief($quoted), '^' || $mark))
+      and not(matches(string($quoted/preceding::text()[1]), $mark || '\s?$'))"/>
+  </xsl:function>
 
 </xsl:stylesheet>

@@ -109,7 +109,7 @@
   <xsl:template match="t:row" mode="m:page">
     <xsl:variable name="row" as="element(t:row)" select="."/>
     <xsl:variable name="first" as="xs:boolean" select="not(@ref = preceding-sibling::t:row/@ref)"/>
-    <div class="row {distinct-values(t:cell/@element)}">
+    <div class="{'row', distinct-values(t:cell/@element) ! ('of-' || .)}">
       <xsl:if test="@ref and $first">
         <xsl:attribute name="id" select="@ref"/>
         <a class="number" href="#{f:encode(@ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
@@ -121,6 +121,7 @@
             <xsl:variable name="unit" as="element()?" select="f:unit(f:tei(.), $cell/@unit)"/>
             <div class="cell version-{position()}" id="{$cell/@anchor}">
               <xsl:sequence select="$unit ! f:language-at(.)"/>
+              <xsl:for-each select="$unit ! f:opened(.)/@xml:id[not(. = $cell/@anchor)]"><span id="{.}"></span></xsl:for-each>
               <xsl:apply-templates select="f:around($unit)" mode="m:text"/>
             </div>
           </xsl:when>

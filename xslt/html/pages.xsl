@@ -126,7 +126,9 @@
 
   <!-- Another hand goes on: whose, where it is told. -->
   <xsl:template match="handShift" mode="m:text">
-    <span data-label="{string-join((f:label('hand', $v:language), (@scribe, @new ! replace(., '^.*#', ''), @medium)[1]), ': ')}"><xsl:sequence select="f:sign-language(.)"/><xsl:apply-templates select="." mode="m:attributes"/></span>
+    <xsl:variable name="note" as="element()?" select="root(.)//handNote[@xml:id = substring-after(current()/@new, '#')][1]"/>
+    <xsl:variable name="whose" as="xs:string?" select="($note[normalize-space()] ! replace(normalize-space(.), '\.$', ''), $note/@scribe, @scribe, @medium, @new ! replace(., '^.*#', ''))[1]"/>
+    <span data-label="{string-join((f:label('hand', $v:language), $whose), ': ')}"><xsl:sequence select="f:sign-language(.)"/><xsl:apply-templates select="." mode="m:attributes"/></span>
   </xsl:template>
 
   <!-- What an element says of the source, in words of the reader's language: gap: illegible, words: 2. -->

@@ -58,7 +58,7 @@
     <xsl:for-each select="$pointer/@entity"><xsl:attribute name="data-entity" select="."/></xsl:for-each>
   </xsl:function>
 
-  <xsl:template match="hi | foreign | q | said | soCalled | mentioned | gloss | seg | date | time | num
+  <xsl:template match="hi | foreign | mentioned | gloss | seg | date | time | num
       | measure | label | sic | corr | orig | reg | abbr | expan | ex | am
       | biblScope | series | edition | role | roleDesc | actor | w | pc | s | phr | cl | c | g | rdg | lem
       | distinct | val | gi | att | tag | locus | ptr | bibl | biblFull | desc | witness | witDetail | wit

@@ -10,6 +10,8 @@
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
+  <xsl:key name="f:witness" match="witness" use="@xml:id"/>
+
   <!-- An entry that says by @from and @to what it is about stands apart from the text. -->
   <xsl:template match="app[f:is-standoff(.)]" mode="m:text" priority="2">
     <xsl:message>
@@ -138,7 +140,7 @@
   <xsl:function name="fp:siglum" as="element()">
     <xsl:param name="reading" as="element()"/>
     <xsl:param name="token" as="xs:string"/>
-    <xsl:variable name="witness" as="element()?" select="root($reading)//witness[@xml:id = substring-after($token, '#')][1]"/>
+    <xsl:variable name="witness" as="element()?" select="key('f:witness', substring-after($token, '#'), root($reading))[1]"/>
     <xsl:choose>
       <xsl:when test="$witness and f:described-witness($witness)">
         <a class="wit" href="#{f:encode(fp:witness-id($witness))}"><abbr title="{f:described-witness($witness)}">{f:sigil($witness)}</abbr></a>
@@ -169,7 +171,7 @@
     <xsl:variable name="named" as="element()*" select="
       for $root in $v:page-variants/root(),
           $token in distinct-values($root//*:app//@wit ! tokenize(.))
-      return $root//*:witness[@xml:id = substring-after($token, '#')][1]"/>
+      return key('f:witness', substring-after($token, '#'), $root)[1]"/>
     <xsl:where-populated>
       <dl class="witnesses">
         <xsl:for-each select="$named/.[f:described-witness(.)]">

@@ -24,6 +24,9 @@ bench: $(VENV)/installed-test ## measure validation beside jing, libxml2 and xml
 bench-links: $(VENV)/installed-test ## measure linking as a corpus grows to ten thousand files
 	$(BIN)/python benchmarks/links.py
 
+bench-site: $(VENV)/installed-test ## measure building the site beside an identity transform
+	$(BIN)/python benchmarks/site.py
+
 check: $(VENV)/installed-check ## lint, format and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -53,4 +56,4 @@ $(VENV)/installed-check: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --editable '.[test,check]'
 	@touch $@
 
-.PHONY: help edition test test-long bench bench-links check docs clean
+.PHONY: help edition test test-long bench bench-links bench-site check docs clean

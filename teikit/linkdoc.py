@@ -1,16 +1,14 @@
-"""The resolved corpus written down: for stylesheets, for other TEI tools, for programs.
+"""The resolved corpus written down for stylesheets: the facts document.
 
-Three forms of the same facts: ``facts`` (one XML document that every stylesheet reads, in the
-vocabulary that ``docs/facts.md`` describes), TEI (``linkGrp`` of alignment and of mentions), JSON.
+It is one XML document that every stylesheet reads, in the vocabulary that ``docs/facts.md``
+describes; ``teikit.linkforms`` writes the same for other programs.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from lxml import etree
 
@@ -19,8 +17,8 @@ from teikit.facts import Facts
 from teikit.folding import fold
 from teikit.header import Text
 from teikit.links import Entity, Group, Links, Occurrence
-from teikit.names import ENTITY_KINDS, FACTS, TEI, XML_ID, XML_LANG
-from teikit.pages import Download, Page, add_downloads, add_page
+from teikit.names import ENTITY_KINDS, FACTS
+from teikit.pages import Download, Page, Quotable, add_citations, add_downloads, add_page
 from teikit.passages import Unit
 from teikit.registers import EntityName
 
@@ -105,23 +103,23 @@ def _sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -
 
 def facts_document(
     links: Links,
-    citations: Mapping[str, Mapping[str, str]] | None = None,
     pages: Mapping[str, Page] | None = None,
     downloads: Iterable[Download] = (),
 ) -> etree._Element:
     """The one document that stylesheets read: editions, documents, rows, entities, pointers.
 
-    ``citations`` gives, by document id and language, the formatted citation to print; ``pages``, by
-    document id, what its page tells machines; ``downloads`` are the files of the whole corpus.
+    ``pages`` gives, by document id, what its page tells machines and lets readers cite;
+    ``downloads`` are the files of the whole corpus.
     """
     root = etree.Element(f"{{{FACTS}}}facts", nsmap={"t": FACTS})
-    root.set("version", "1")
+    root.set("version", "2")
     language = edition_language(links)
     add_downloads(_edition(root, links, language), downloads)
     documents = _sub(root, "documents")
     for group in links.groups:
-        node = _document(documents, links, group, (citations or {}).get(group.id, {}))
-        if page := (pages or {}).get(group.id):
+        page = (pages or {}).get(group.id)
+        node = _document(documents, links, group, page.quotable if page else Quotable())
+        if page:
             add_page(node, page)
     entities = _sub(root, "entities")
     places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
@@ -141,7 +139,8 @@ def _texts(parent: etree._Element, name: str, values: Iterable[Text | EntityName
 
 def _edition(root: etree._Element, links: Links, language: str) -> etree._Element:
     edition = edition_facts(links)
-    node = _sub(root, "edition", lang=language, date=edition_date(links))
+    style = links.corpus.config.citation.style
+    node = _sub(root, "edition", lang=language, date=edition_date(links), style=style)
     if edition:
         _texts(node, "title", edition.header.titles)
         node.set("id", edition.id)
@@ -168,7 +167,7 @@ def _figures(version: Facts) -> dict[str, str]:
 
 
 def _document(
-    parent: etree._Element, links: Links, group: Group, citations: Mapping[str, str]
+    parent: etree._Element, links: Links, group: Group, quotable: Quotable
 ) -> etree._Element:
     node = _sub(parent, "document", id=group.id)
     for version in group.versions:
@@ -227,12 +226,12 @@ def _document(
                 document=other,
                 entity=entity.key if entity else "",
             )
-    for lang, citation in citations.items():
-        _sub(node, "citation", citation, lang=lang)
+    add_citations(node, quotable.citations)
     for row in group.rows:
         line = _sub(node, "row", ref=row.ref)
         for version, unit in zip(group.versions, row.cells, strict=True):
             if unit:
+                filling = quotable.fillings.get((version.id, unit.key))
                 _sub(
                     line,
                     "cell",
@@ -240,6 +239,8 @@ def _document(
                     unit=unit.key,
                     anchor=anchor(version, unit),
                     element=unit.element,
+                    frame=filling.frame if filling else "",
+                    values=" ".join(filling.values) if filling else "",
                 )
     return node
 
@@ -375,156 +376,3 @@ def _in_text(facts: Facts) -> frozenset[str]:
         for item in facts.anchors
         if re.search(r"/(text|sourceDoc)\[", item.location.xpath or "")
     )
-
-
-# -- TEI and JSON --------------------------------------------------------------------------------
-
-
-def tei_document(links: Links, folder: str) -> etree._Element:
-    """The generated links as TEI: a ``linkGrp`` of alignment and one of mentions.
-
-    ``folder`` is where the document will lie, relative to the corpus root; pointers in it are
-    relative to that folder, so that any XML tool can follow them.
-    """
-    namespaces: dict[str | None, str] = {None: TEI}
-    root = etree.Element(f"{{{TEI}}}TEI", nsmap=namespaces)  # type: ignore[arg-type]
-    root.set(XML_ID, "links")
-    root.set(XML_LANG, "en")
-
-    def sub(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
-        node = etree.SubElement(parent, f"{{{TEI}}}{name}", attributes)
-        node.text = text or None
-        return node
-
-    def uri(path: str, fragment: str) -> str:
-        return f"{posixpath.relpath(path, folder)}#{fragment}"
-
-    description = sub(sub(root, "teiHeader"), "fileDesc")
-    sub(sub(description, "titleStmt"), "title", "Generated links")
-    sub(sub(description, "publicationStmt"), "p", "Computed by teikit from the TEI files.")
-    sub(sub(description, "sourceDesc"), "p", "Pointers and alignment stated in the TEI files.")
-    standoff = sub(root, "standOff")
-    alignment = sub(standoff, "linkGrp", type="alignment", targFunc="original translation")
-    for group in links.groups:
-        for row in group.rows:
-            cells = [
-                uri(version.path, fragment(unit))
-                for version, unit in zip(group.versions, row.cells, strict=True)
-                if unit
-            ]
-            if len(cells) > 1:
-                sub(alignment, "link", target=" ".join(cells))
-    mentions = sub(standoff, "linkGrp", type="mention", targFunc="entity passage")
-    for entity in links.entities.values():
-        counted: dict[str, int] = {}
-        for found in links.mentions[entity.key]:
-            place = uri(found.document.path, fragment(found.unit))
-            counted[place] = counted.get(place, 0) + 1
-        for place, number in counted.items():
-            target = f"{uri(entity.path, entity.entry.id)} {place}"
-            sub(mentions, "link", target=target, n=str(number))
-    for group_element in (alignment, mentions):
-        if not len(group_element):
-            standoff.remove(group_element)
-    if not len(standoff):
-        # standOff may not be empty; a text that only says so may.
-        root.remove(standoff)
-        sub(
-            sub(sub(root, "text"), "body"),
-            "p",
-            "The corpus has neither aligned units nor mentions.",
-        )
-    return root
-
-
-def _covered(group: Group, version: Facts) -> dict[str, Any]:
-    """How much of a version is aligned, where there is another one."""
-    for item in group.coverage:
-        if item.version == version.id:
-            covered = {"units": item.units, "aligned": item.aligned}
-            return {
-                "coverage": {**covered, "words": item.words, "aligned_words": item.aligned_words}
-            }
-    return {}
-
-
-def json_document(links: Links) -> dict[str, Any]:
-    """The generated links as plain data for ``json.dumps``: documents, entities, pointers.
-
-    ``pointers`` counts for each attribute how many tokens were found in which scope.
-    """
-    return {
-        "pointers": dict(links.survey.rows()),
-        "documents": [
-            {
-                "id": group.id,
-                "titles": titles(group),
-                "versions": [
-                    {
-                        "id": version.id,
-                        "path": version.path,
-                        "language": version.lang,
-                        "role": group.role(version),
-                        **_covered(group, version),
-                    }
-                    for version in group.versions
-                ],
-                "alignment": [
-                    {
-                        "ref": row.ref or None,
-                        "units": [
-                            anchor(version, unit) if unit else None
-                            for version, unit in zip(group.versions, row.cells, strict=True)
-                        ],
-                    }
-                    for row in group.rows
-                ],
-            }
-            for group in links.groups
-        ],
-        "entities": [
-            {
-                "key": entity.key,
-                "kind": entity.entry.kind,
-                "names": [
-                    {"text": name.text, "language": name.lang, "type": name.type}
-                    for name in entity.entry.names
-                ],
-                "identifiers": [
-                    {"type": item.type, "value": item.value, "url": item.url or None}
-                    for item in entity.entry.identifiers
-                ],
-                "mentions": [
-                    {
-                        "document": found.document.id,
-                        "passage": anchor(found.document, found.unit),
-                        "ref": found.unit.ref or None,
-                        "before": found.mention.before,
-                        "text": found.mention.hit,
-                        "after": found.mention.after,
-                    }
-                    for found in links.mentions[entity.key]
-                ],
-            }
-            for entity in links.entities.values()
-        ],
-        "passages": list(_passages(links)),
-    }
-
-
-def _passages(links: Links) -> Iterator[dict[str, Any]]:
-    """Each unit that names somebody, with the keys of those it names: the other way round."""
-    for facts in links.facts:
-        named: dict[str, dict[str, None]] = {}
-        for mention in facts.mentions:
-            for token in mention.tokens:
-                if entity := links.entity(facts.path, token):
-                    named.setdefault(mention.unit, {})[entity.key] = None
-        for unit in facts.units if named else ():
-            if unit.key in named:
-                yield {
-                    "document": facts.id,
-                    "passage": anchor(facts, unit),
-                    "ref": unit.ref or None,
-                    "entities": list(named[unit.key]),
-                }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -26,29 +26,32 @@ def located(
 ) -> Record:
     """The record of some units of the version that follow each other, as one passage."""
     first, last = units[0], units[-1]
-    found = _locator(version, first, last)
-    leaves = leaves_of(links, version)
-    begins, ends = leaves.get(first.key, ("", "")), leaves.get(last.key, ("", ""))
-    leaf = begins[0] if begins[0] == ends[1] else "-".join(filter(None, (begins[0], ends[1])))
-    found = replace(found, leaf=leaf)
+    found = locator(version, first, last, leaves_of(links, version))
     where = address(links, group, version, anchor(version, first))
     name = found.ref or found.id
     return replace(record, id=f"{version.id}#{name}", locator=found, url=where or record.url)
 
 
-def _locator(version: Facts, first: Unit, last: Unit) -> Locator:
-    """From the first unit to the last, within the level above where both share it."""
+def locator(
+    version: Facts, first: Unit, last: Unit, leaves: Mapping[str, tuple[str, str]]
+) -> Locator:
+    """The passage from the first unit to the last, within the level above where both share it.
+
+    ``leaves`` are those of the version (:func:`leaves_of`).
+    """
+    begins, ends = leaves.get(first.key, ("", "")), leaves.get(last.key, ("", ""))
+    leaf = begins[0] if begins[0] == ends[1] else "-".join(filter(None, (begins[0], ends[1])))
     home = anchor(version, first)
     if not first.steps:
         # What has no reference of its own is called by the element that it is.
-        return Locator("", first.element, "", (), "", home)
+        return Locator("", first.element, "", (), leaf, home)
     *above, (unit, value) = first.steps
     ref = first.ref
     if last is not first and last.steps:
         *others, (kind, end) = last.steps
         ref = f"{first.ref}-{last.ref}" if others != above else f"{first.ref}-{end}"
         value = f"{value}-{end}" if (others, kind) == (above, unit) else f"{first.ref}-{last.ref}"
-    return Locator(ref, unit or "paragraph", value, tuple(above), "", home)
+    return Locator(ref, unit or "paragraph", value, tuple(above), leaf, home)
 
 
 # -- leaves --------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -16,7 +16,6 @@ from lxml import etree
 from teikit.bibliography import record
 from teikit.checking import Checked, Progress, check, in_order, silent
 from teikit.citations import FORMATS
-from teikit.citations.text import citation
 from teikit.citations.web import corpus_downloads, page
 from teikit.citations.web import files as cited_files
 from teikit.citing import options, records
@@ -26,11 +25,13 @@ from teikit.drawing import drawings, stylesheet
 from teikit.errors import ConfigError, OutputError, UnknownDocumentError
 from teikit.exports import FORMATS as EXPORTS
 from teikit.exports.base import Made, Request, base_problem
-from teikit.linkdoc import edition_language, json_document, tei_document
+from teikit.linkdoc import edition_language
+from teikit.linkforms import json_document, tei_document
 from teikit.links import Group, Links
 from teikit.outputs import OUTPUTS
 from teikit.outputs.base import File, Job
 from teikit.pages import Page
+from teikit.quotable import quotable
 from teikit.record import limited
 from teikit.report.jsonreport import as_dict
 from teikit.text import Reading
@@ -110,12 +111,10 @@ def job(
 ) -> Job:
     """A request for an output with the configured options, some of them overridden."""
     options = links.corpus.config.output
-    citations, pages = _cited(links)
     return Job(
         links,
         tuple(links.groups if groups is None else groups),
-        citations,
-        pages,
+        _pages(links),
         corpus_downloads(),
         reading=reading or ("diplomatic" if options.reading == "diplomatic" else "corrected"),
         width=options.width if width is None else width,
@@ -127,16 +126,15 @@ def job(
     )
 
 
-def _cited(links: Links) -> tuple[dict[str, dict[str, str]], dict[str, Page]]:
-    """What the pages of all documents print as citations, and what they tell machines."""
+def _pages(links: Links) -> dict[str, Page]:
+    """What the pages of all documents tell machines, and let readers cite."""
     places = links.corpus.config.citation.places
     language = edition_language(links)
-    citations, pages = {}, {}
+    found = {}
     for group in links.groups:
-        found = [record(links, group, version) for version in group.versions]
-        citations[group.id] = {item.language: citation(item) for item in found}
-        pages[group.id] = page(found, language, places)
-    return citations, pages
+        told = page([record(links, group, version) for version in group.versions], language, places)
+        found[group.id] = replace(told, quotable=quotable(links, group))
+    return found
 
 
 # -- files ---------------------------------------------------------------------------------------
@@ -254,6 +252,7 @@ def build(config: Config, progress: Progress = silent) -> Built:
     for item in everything:
         offered = cited_files(limited(item, config.citation.places), how)
         files += [File(path, text.encode()) for path, text in offered]
+    files += _sources(links)
     for done, output in enumerate(OUTPUTS.values()):
         progress(f"making {output.name}", done, len(OUTPUTS))
         for made in output.render(request):
@@ -271,6 +270,14 @@ def build(config: Config, progress: Progress = silent) -> Built:
     progress("writing", len(files), len(files))
     _swap_in(folder, files)
     return Built(folder, tuple(item.path for item in files), checked, tuple(findings))
+
+
+def _sources(links: Links) -> Iterator[File]:
+    """The TEI files as they are, in their folders, so that the pointers between them lead on."""
+    for facts in links.facts:
+        data = links.corpus.source(facts.path)
+        if data is not None and not facts.path.startswith(("../", "/")):
+            yield File(f"source/{facts.path}", data)
 
 
 def _exports(links: Links) -> Iterator[Made]:

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,13 +72,41 @@ def edition(tmp_path: Path) -> Path:
     return copy_corpus(tmp_path / "edition")
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first process to want it makes, for all that test beside each other."""
+    base = factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        base = base.parent
+    folder, ended = base / name, base / f"{name}.ended"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        for _ in range(6000):
+            if ended.exists():
+                break
+            time.sleep(0.1)
+        assert ended.read_text("utf-8") == "made", f"another process could not make {folder}"
+        return folder
+    outcome = "failed"
+    try:
+        make(folder)
+        outcome = "made"
+    finally:
+        beside = ended.with_suffix(".new")
+        beside.write_text(outcome, "utf-8")
+        beside.rename(ended)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped corpus, built once. Tests look at it and leave it alone."""
-    folder = copy_corpus(tmp_path_factory.mktemp("built") / "edition")
-    done = run("build", cwd=folder)
-    assert done.code == 0, done.out + done.err
-    return folder / "build"
+
+    def make(folder: Path) -> None:
+        done = run("build", cwd=copy_corpus(folder))
+        assert done.code == 0, done.out + done.err
+
+    return once(tmp_path_factory, "built", make) / "build"
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ _BLOCKS = frozenset(
 )
 # Elements of that list that stand inside a line where their parent is one of these.
 _LINES = frozenset(
-    "p l ab head speaker stage salute signed dateline seg hi emph cell item q byline docImprint".split()
-)
+    "p l ab head speaker stage salute signed dateline seg hi emph cell item q byline".split()
+) | {"docImprint"}
 _EITHER = frozenset("stage speaker dateline salute signed label cit eg docAuthor docDate".split())
 _CHOICES: dict[str, dict[str, str]] = {
     "corrected": {"choice": "corr reg abbr unclear seg sic orig expan", "subst": "add del"},

@@ -40,11 +40,20 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     (
         *("validation", "alignment", "rows", "resolving", "conventions", "links", "linkdoc"),
-        *("pages", "record", "people", "overrides", "references", "bibliography", "locators"),
+        *(
+            "linkforms",
+            "pages",
+            "record",
+            "people",
+            "overrides",
+            "references",
+            "bibliography",
+            "locators",
+        ),
         *("lookup", "stems", "search", "finding", "published"),
     ),
     ("checks", "outputs", "citations", "exports", "report", "editing", "concordance"),
-    ("checking", "show", "citing", "pictures"),
+    ("checking", "show", "citing", "quotable", "pictures"),
     ("drawing",),
     ("pipeline",),
     ("api",),
@@ -68,7 +77,7 @@ CHAINS = (
         *("bonds", "claims", "items", "itemreading", "itemlists", "wording", "facts"),
         *("index", "database", "gather"),
     ),
-    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc"),
+    ("resolving", "conventions", "alignment", "rows", "links", "pages", "linkdoc", "linkforms"),
     (
         *("rows", "links", "linkdoc", "record", "people", "overrides", "references"),
         *("bibliography", "locators"),
@@ -76,6 +85,7 @@ CHAINS = (
     ("rows", "links", "linkdoc", "lookup"),
     ("links", "linkdoc", "stems", "search", "finding"),
     ("links", "published"),
+    ("citing", "quotable"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

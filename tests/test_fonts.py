@@ -313,9 +313,11 @@ def test_print_keeps_columns_and_leaves_the_ways_through_the_site_out(tmp_path: 
         )
         assert len(cells) == 2
         assert all(right - left > 200 for left, right in pairwise(cells))
-        hidden = "nav, .toolbar, .turn, .back, .downloads"
+        hidden = "nav, .toolbar, .styles, .copying, .turn, .notes .back, .downloads"
         assert page.locator(hidden).count() > 3
         assert not any(item.is_visible() for item in page.locator(hidden).all())
+        # Where a corrected word stands is said on paper too.
+        assert page.locator(".corrections .back").first.is_visible()
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
             "rgb(255, 255, 255)"
         )

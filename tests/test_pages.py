@@ -577,7 +577,7 @@ def test_a_browser_runs_nothing_that_a_header_says(corpus: Callable[..., Path]) 
 def test_a_page_links_a_file_of_each_format_for_each_version(document: str, built: Path) -> None:
     page = built / "html" / f"{document}.html"
     tree = html.fromstring(page.read_bytes())
-    links = tree.xpath("//ul[@class='formats']//a")
+    links = tree.xpath("//p[@class='formats']//a")
     names = {
         f"{document}-{lang}{Path(FORMATS[offer.format].file).suffix}"
         for lang in ("ru", "fr")
@@ -620,6 +620,19 @@ def test_the_first_page_links_the_files_of_the_whole_corpus(built: Path) -> None
     assert len(json.loads(whole.read_text("utf-8"))) == 16
 
 
+def test_the_tei_of_a_page_is_the_file_itself_and_its_pointers_lead_on(built: Path) -> None:
+    page = built / "html" / "ru" / "d04.html"
+    tree = html.fromstring(page.read_bytes())
+    hrefs = tree.xpath("//p[@class='downloads']/a[@type='application/tei+xml']/@href")
+    files = [(page.parent / unquote(href)).resolve() for href in hrefs]
+    assert [path.name for path in files] == ["d04-ru.xml", "d04-fr.xml"]
+    for path in files:
+        assert path.read_bytes() == (ROOT / "tei" / path.name).read_bytes()
+        targets = re.findall(r'(?:ref|corresp)="([^"#:]+)#', path.read_text("utf-8"))
+        assert "persons.xml" in targets
+        assert all((path.parent / target).is_file() for target in targets)
+
+
 def test_pages_made_alone_link_no_file_that_is_not_there(tmp_path: Path) -> None:
     assert run("transform", "d01", "--to", "html", "-o", tmp_path, cwd=ROOT).code == 0
     page = tmp_path / "d01.html"
@@ -655,7 +668,7 @@ def test_a_corpus_that_states_nothing_builds_and_names_what_it_can(
     tree = html.fromstring(page.read_bytes())
     files = [
         (page.parent / unquote(href)).resolve()
-        for href in tree.xpath("//ul[@class='formats']//a/@href")
+        for href in tree.xpath("//p[@class='formats']//a/@href")
     ]
     assert len(files) == len(offered())
     assert all(path.is_file() for path in files)

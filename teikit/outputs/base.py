@@ -31,14 +31,12 @@ Draw = Callable[[str, Callable[[str, str], str]], Iterator[tuple[str, etree._Ele
 class Job:
     """One request for an output.
 
-    ``groups`` are the documents to render, in order; ``citations`` the formatted citations by
-    document id and language, ``pages`` what the page of each document tells machines; ``width`` is
-    for plain text, 0 meaning one paragraph a line.
+    ``groups`` are the documents to render, in order; ``pages`` what the page of each document tells
+    machines and lets readers cite; ``width`` is for plain text, 0 meaning one paragraph a line.
     """
 
     links: Links
     groups: tuple[Group, ...]
-    citations: dict[str, dict[str, str]]
     pages: dict[str, Page]
     corpus_downloads: tuple[Download, ...]
     reading: Reading = "corrected"
@@ -63,7 +61,7 @@ class Job:
     @cached_property
     def facts(self) -> etree._Element:
         """The facts document that stylesheets read."""
-        return facts_document(self.links, self.citations, self.pages, self.corpus_downloads)
+        return facts_document(self.links, self.pages, self.corpus_downloads)
 
     def trees(self, groups: Sequence[Group] | None = None) -> list[etree._Element]:
         """The TEI trees of all versions of the documents, in their order."""

@@ -74,7 +74,7 @@
       <xsl:for-each select="$v:documents">
         <xsl:variable name="title" as="element(t:title)" select="f:title(., $v:language)"/>
         <h3><a href="{f:file(@id)}#cite"><xsl:sequence select="f:lang($title/@lang)"/>{f:spaced($title, string($title/@lang))}</a></h3>
-        <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
+        <xsl:apply-templates select="t:citation[@style = $v:edition/@style]" mode="m:citation"/>
       </xsl:for-each>
     </section>
     <xsl:for-each select="$header/fileDesc/publicationStmt/availability[normalize-space()]">

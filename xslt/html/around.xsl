@@ -27,7 +27,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       local-name($element) = ('text', 'front', 'body', 'back', 'group', 'floatingText', 'div', 'div1', 'div2', 'div3',
-        'div4', 'div5', 'div6', 'div7')
+        'div4', 'div5', 'div6', 'div7', 'sourceDoc', 'surfaceGrp', 'surface')
       or exists($element/self::list/item/@corresp)"/>
   </xsl:function>
 

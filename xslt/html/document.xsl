@@ -68,20 +68,7 @@
         <xsl:apply-templates select="t:row" mode="m:page"/>
       </div>
       <xsl:sequence select="f:apparatus(t:version ! f:tei(.)//text[not(ancestor::text)])"/>
-      <xsl:if test="t:citation">
-        <section class="cite">
-          <h2 id="cite">{f:label('cite', $v:language)}</h2>
-          <xsl:for-each select="t:citation"><p class="citation"><xsl:sequence select="f:lang(@lang)"/>{f:spaced(., string(@lang))}</p></xsl:for-each>
-          <xsl:if test="$downloads and t:download">
-            <p class="formats" id="references">{f:label('references', $v:language)}</p>
-            <ul class="formats">
-              <xsl:for-each select="t:version[@id = $document/t:download/@version]">
-                <li>{f:version-name(., @role)} : <xsl:sequence select="f:download-links($document/t:download[@version = current()/@id])"/></li>
-              </xsl:for-each>
-            </ul>
-          </xsl:if>
-        </section>
-      </xsl:if>
+      <xsl:sequence select="f:citing(.)"/>
       <xsl:if test="$downloads">
         <p class="downloads">
           <xsl:text>{f:label('download', $v:language)} : </xsl:text>
@@ -89,6 +76,11 @@
           <xsl:for-each select="t:version">
             <xsl:text>, </xsl:text>
             <a href="{$root}../txt/{f:encode(@id)}.txt" type="text/plain"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'text')}</a>
+          </xsl:for-each>
+          <!-- What lies outside the folder of the corpus is not in the build. -->
+          <xsl:for-each select="t:version[not(matches(@path, '^(\.\./|/)'))]">
+            <xsl:text>, </xsl:text>
+            <a href="{$root}../source/{string-join(tokenize(@path, '/') ! f:encode(.), '/')}" type="application/tei+xml"><xsl:sequence select="@lang ! f:hreflang(.)"/>{f:version-name(., 'tei')}</a>
           </xsl:for-each>
         </p>
       </xsl:if>
@@ -105,10 +97,12 @@
     </nav>
   </xsl:template>
 
+  <xsl:key name="t:row" match="t:row" use="../@id || ' ' || @ref"/>
+
   <!-- Units side by side. The row's id is the canonical reference, each cell's its own anchor. -->
   <xsl:template match="t:row" mode="m:page">
     <xsl:variable name="row" as="element(t:row)" select="."/>
-    <xsl:variable name="first" as="xs:boolean" select="not(@ref = preceding-sibling::t:row/@ref)"/>
+    <xsl:variable name="first" as="xs:boolean" select="key('t:row', ../@id || ' ' || @ref, $v:facts)[1] is ."/>
     <div class="{'row', distinct-values(t:cell/@element) ! ('of-' || .)}">
       <xsl:if test="@ref and $first">
         <xsl:attribute name="id" select="@ref"/>
@@ -121,6 +115,7 @@
             <xsl:variable name="unit" as="element()?" select="f:unit(f:tei(.), $cell/@unit)"/>
             <div class="cell version-{position()}" id="{$cell/@anchor}">
               <xsl:sequence select="$unit ! f:language-at(.)"/>
+              <xsl:apply-templates select="$cell[$row/@ref]" mode="m:citation"/>
               <xsl:for-each select="$unit ! f:opened(.)/@xml:id[not(. = $cell/@anchor)]"><span id="{.}"></span></xsl:for-each>
               <xsl:apply-templates select="f:around($unit)" mode="m:text"/>
             </div>

@@ -35,6 +35,7 @@
   <xsl:include href="pages.xsl"/>
   <xsl:include href="apparatus.xsl"/>
   <xsl:include href="variants.xsl"/>
+  <xsl:include href="citing.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="about.xsl"/>
   <xsl:include href="pictures.xsl"/>
@@ -60,6 +61,8 @@
   <xsl:mode name="m:caption" on-no-match="fail" visibility="public"/>
   <!-- Notes, variants and corrections below the text. -->
   <xsl:mode name="m:apparatus" on-no-match="fail" visibility="public"/>
+  <!-- Citations: from the facts document. -->
+  <xsl:mode name="m:citation" on-no-match="fail" visibility="public"/>
 
   <xsl:mode on-no-match="fail"/>
 

@@ -36,8 +36,8 @@
   <!-- The pictures of the texts, as teikit found them (t:images). -->
   <xsl:param name="images" as="document-node()?" select="()"/>
 
-  <!-- Whether PDF, text and files for reference managers lie beside the site, in ../pdf, ../txt and
-       ../citations, to be linked. -->
+  <!-- Whether PDF, text, TEI and files for reference managers lie beside the site, in ../pdf, ../txt,
+       ../source and ../citations, to be linked. -->
   <xsl:param name="downloads" as="xs:boolean" select="false()"/>
 
 </xsl:stylesheet>

@@ -66,7 +66,7 @@
       | birth | death | floruit | sex | gender | age | education | faith | state | trait | location | geo | persona
       | analytic | monogr | imprint | citedRange | extent | dim | dimensions | height | width | depth | email | stamp
       | orth | pron | hyph | syll | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood | itype
-      | iType | usg | lbl | lang | oRef | oVar | pRef | form | subc | colloc | metamark | mod | fw | rs | line | u
+      | iType | usg | lbl | lang | oRef | oVar | pRef | form | subc | colloc | metamark | mod | fw | u
       | postCode | postBox | street | catchwords | signatures | heraldry | watermark | rhyme | rt | rb | ruby
       | interp | respStmt | resp | relatedItem | ident | quotation | m | unit | term" mode="m:text" priority="-0.2">
     <xsl:element name="{f:tag(., 'span')}">

@@ -15,14 +15,16 @@
   const apply = {
     view(value) { page.dataset.view = value; },
     reading(value) { page.dataset.reading = value; },
+    style(value) {
+      page.dataset.style = value;
+      for (const node of document.querySelectorAll(".cite [data-style]")) node.hidden = node.dataset.style !== value;
+    },
   };
 
   function switches() {
-    const bar = document.querySelector(".toolbar");
-    if (!bar) return;
-    bar.hidden = false;
+    for (const bar of document.querySelectorAll(".toolbar, .styles")) bar.hidden = false;
     for (const name of Object.keys(apply)) {
-      const inputs = [...bar.querySelectorAll(`input[name="${name}"]`)];
+      const inputs = [...document.querySelectorAll(`input[name="${name}"]`)];
       if (!inputs.length) continue;
       const kept = store.get(name);
       const chosen = inputs.find((input) => input.value === (kept || page.dataset[name])) || inputs[0];
@@ -62,8 +64,9 @@
     return node;
   }
 
-  /* What a link shows: a card of the page, or the text of a note. */
+  /* What a link shows: a card of the page, how a passage is cited, or the text of a note. */
   function contentOf(link) {
+    if (link.matches(".number")) return citing(link);
     const key = link.dataset.entity;
     if (key) {
       const found = [...document.querySelectorAll("[data-card]")].find((node) => node.dataset.card === key);
@@ -99,6 +102,88 @@
     if (turn && !turn.children.length) turn.remove();
   }
 
+  /* -- citations ------------------------------------------------------------------------------ */
+
+  const cite = document.querySelector(".cite");
+
+  /* The citation of a passage: its frame, with the gaps filled. */
+  function citation(cell, style) {
+    const frames = [...document.getElementById("passages").content.children];
+    const frame = frames.find((node) => node.dataset.frame === cell.dataset.frame && node.dataset.style === style);
+    if (!frame) return null;
+    const copy = frame.cloneNode(true);
+    const values = (cell.dataset.values || cell.closest(".row").id).split(" ");
+    for (const gap of copy.querySelectorAll("[data-gap]")) {
+      gap.replaceWith(gap.dataset.gap === "anchor" ? encodeURIComponent(cell.id) : values[gap.dataset.gap - 1]);
+    }
+    copy.normalize();
+    return copy;
+  }
+
+  /* The card of a number: the passage in each version shown, in the form that the reader chose. */
+  function citing(link) {
+    const cells = [...link.parentNode.querySelectorAll(":scope > .cell[data-frame]")].filter((cell) => cell.getClientRects().length);
+    if (!cite || !cells.length) return null;
+    const content = make("div", { class: "citing" }, make("p", { class: "card-name" }, link.getAttribute("aria-label")));
+    const choice = cite.querySelector(".styles");
+    const select = make("select", {});
+    for (const input of choice.querySelectorAll("input")) {
+      const option = make("option", { value: input.value }, input.parentNode.textContent.trim());
+      option.selected = input.checked;
+      select.append(option);
+    }
+    if (select.length > 1) content.append(make("label", {}, choice.querySelector("legend").textContent, " ", select));
+    const list = make("div", {});
+    const names = cite.querySelectorAll("h3");
+    const fill = () => {
+      list.replaceChildren();
+      for (const cell of cells) {
+        const shown = citation(cell, select.value);
+        if (!shown) continue;
+        const name = names[/version-(\d+)/.exec(cell.className)[1] - 1];
+        if (name) list.append(make("p", { class: "card-other" }, name.textContent));
+        list.append(shown, copier(shown));
+      }
+    };
+    select.addEventListener("change", () => {
+      const input = [...choice.querySelectorAll("input")].find((node) => node.value === select.value);
+      input.checked = true;
+      input.dispatchEvent(new Event("change"));
+      fill();
+      place();
+    });
+    fill();
+    const address = make("span", { class: "address" }, link.href);
+    content.append(list, make("p", { class: "card-link" }, address, copier(address, cite.dataset.copyLink)));
+    return content;
+  }
+
+  /* A button that copies what an element shows, with its italics, and says that it did. */
+  function copier(node, words) {
+    const label = words || cite.dataset.copy;
+    const button = make("button", { type: "button", class: "copy" }, label);
+    const said = make("span", { role: "status" });
+    button.addEventListener("click", () => {
+      const selection = window.getSelection();
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      selection.removeAllRanges();
+      selection.addRange(range);
+      /* The older way, as it works on pages from a folder and from any server. Where it is refused,
+         the text stays selected, to be copied by hand. */
+      if (!document.execCommand("copy")) return;
+      selection.removeAllRanges();
+      said.textContent = cite.dataset.copied;
+      setTimeout(() => { said.textContent = ""; }, 2500);
+    });
+    return make("span", { class: "copying" }, button, said);
+  }
+
+  function citations() {
+    if (!cite) return;
+    for (const shown of cite.querySelectorAll("dd > .citation")) shown.after(copier(shown));
+  }
+
   function labelled(name) {
     const text = document.querySelector(".cards");
     return (text && text.dataset[name]) || (name === "before" ? "←" : "→");
@@ -129,10 +214,17 @@
     const width = Math.min(380, window.innerWidth - 24);
     card.style.width = `${width}px`;
     const x = Math.max(12, Math.min(from.left, window.innerWidth - width - 12));
-    card.style.left = `${x + window.scrollX}px`;
-    const below = from.bottom + card.offsetHeight + 12 < window.innerHeight;
-    const y = below ? from.bottom + 6 : Math.max(6, from.top - card.offsetHeight - 6);
-    card.style.top = `${y + window.scrollY}px`;
+    const under = window.innerHeight - from.bottom;
+    card.style.maxHeight = "";
+    const below = card.offsetHeight + 12 < under || under > from.top;
+    card.style.maxHeight = `${Math.max(120, (below ? under : from.top) - 12)}px`;
+    const y = below ? from.bottom + 6 : from.top - card.offsetHeight - 6;
+    /* Its places count from whatever block around it is positioned. */
+    card.style.left = "0";
+    card.style.top = "0";
+    const origin = card.getBoundingClientRect();
+    card.style.left = `${x - origin.left}px`;
+    card.style.top = `${y - origin.top}px`;
   }
 
   function hide() {
@@ -150,7 +242,7 @@
     later();
   }
 
-  const carded = (node) => node instanceof Element && node.closest("a[data-entity], sup.call > a, a.correction");
+  const carded = (node) => node instanceof Element && node.closest("a[data-entity], sup.call > a, a.correction, a.number");
 
   function cards() {
     const text = document.querySelector("main");
@@ -194,6 +286,7 @@
     });
   }
 
+  citations();
   switches();
   cards();
 })();

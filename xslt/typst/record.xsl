@@ -28,8 +28,8 @@
       <xsl:sequence select="
         fp:line('translator', string-join(f:agents($document, 'translator') ! f:text(f:agent-name(.), $v:language), fp:stop())),
         fp:line('cite',
-          ($document/t:citation[@lang = $v:language], $document/t:citation[not(@lang = $v:language)])
-            ! f:said(., @lang))"/>
+          for $citation in $document/t:citation[@style = $v:facts/t:facts/t:edition/@style]
+          return f:said($citation, $citation/@lang))"/>
     </xsl:variable>
     <xsl:sequence select="'#record(' || string-join($rows) || ')'"/>
   </xsl:function>

@@ -31,6 +31,13 @@
     <xsl:sequence select="f:chosen-in($alternation, $v:preferred)"/>
   </xsl:function>
 
+  <!-- The reading that the text shows, out of a group of readings too. -->
+  <xsl:function name="f:reading-of" as="element()?">
+    <xsl:param name="alternation" as="element()"/>
+    <xsl:variable name="chosen" as="element()?" select="f:chosen($alternation)"/>
+    <xsl:sequence select="if ($chosen/self::rdgGrp) then f:reading-of($chosen) else $chosen"/>
+  </xsl:function>
+
   <!-- The alternative that is shown by a table of preferences. -->
   <xsl:function name="f:chosen-in" as="element()?">
     <xsl:param name="alternation" as="element()"/>

@@ -31,7 +31,7 @@
         </xsl:for-each>
       </xsl:when>
       <xsl:when test="self::pb">
-        <span role="doc-pagebreak" aria-label="{($label[.], f:label('page-short', $v:language))[1]}" data-label="{$label}">
+        <span role="separator" aria-label="{($label[.], f:label('page-short', $v:language))[1]}" data-label="{$label}">
           <xsl:sequence select="f:sign-language(.)"/>
           <xsl:apply-templates select="." mode="m:attributes"/>
         </span>

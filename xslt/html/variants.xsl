@@ -56,13 +56,6 @@
     <xsl:sequence select="$all except f:reading-of($app)"/>
   </xsl:function>
 
-  <!-- The reading that the text shows. -->
-  <xsl:function name="f:reading-of" as="element()?">
-    <xsl:param name="alternation" as="element()"/>
-    <xsl:variable name="chosen" as="element()?" select="f:chosen($alternation)"/>
-    <xsl:sequence select="if ($chosen/self::rdgGrp) then f:reading-of($chosen) else $chosen"/>
-  </xsl:function>
-
   <xsl:function name="f:variants" as="element(section)?" xpath-default-namespace="">
     <xsl:if test="exists($v:page-variants)">
       <section class="variants">

@@ -100,7 +100,7 @@
   <!-- Phrases without a look of their own. -->
   <xsl:template match="soCalled | term | seg | date | time | num | measure | measureGrp | label | add | sic | corr
       | orig | reg | abbr | expan | ex | am | damage | damageSpan | biblScope | series | edition | role | roleDesc
-      | actor | w | pc | s | phr | cl | c | g | rdg | rdgGrp | lem | distinct | formula | secl | caesura | code | val
+      | actor | w | pc | s | phr | cl | c | g | rdg | lem | distinct | formula | secl | caesura | code | val
       | locus | handShift | ptr | origDate | origPlace | occupation | affiliation | residence | nationality
       | birth | death | floruit | sex | age | education | faith | state | trait | location | geo | bibl
       | biblFull | roleName | surname | forename | addName | genName | nameLink | idno | email | anchor

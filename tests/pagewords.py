@@ -78,7 +78,7 @@ def page_words(page: html.HtmlElement, version: int, reading: str) -> list[str]:
     other = {"corrected": "diplomatic", "diplomatic": "corrected"}[reading]
     for apart in page.xpath(
         "//sup[starts-with(@class, 'call')] | //*[contains(@class, 'editorial')]"
-        f"| //span[@class='reading {other}']"
+        f"| //*[@class='reading {other}']"
     ):
         apart.drop_tree()
     texts = []

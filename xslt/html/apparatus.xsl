@@ -128,12 +128,24 @@
         <xsl:value-of select="if ($ref) then '§ ' || $ref else f:label(local-name(ancestor::*[f:is-unit(.)][1]), $v:language)"/>
       </a>
       <xsl:text> </xsl:text>
-      <span class="corr" lang="{f:lang-of(.)}"><xsl:apply-templates select="corr[1]/node()" mode="m:text"><xsl:with-param name="copied" select="true()" tunnel="yes"/></xsl:apply-templates></span>
+      <xsl:sequence select="f:alternative(corr[1])"/>
       <xsl:text>] {f:label('printed', $v:language)} </xsl:text>
-      <span class="sic" lang="{f:lang-of(.)}"><xsl:apply-templates select="sic[1]/node()" mode="m:text"><xsl:with-param name="copied" select="true()" tunnel="yes"/></xsl:apply-templates></span>
+      <xsl:sequence select="f:alternative(sic[1])"/>
       <xsl:if test="corr/@cert and not(corr/@cert = 'high')"><xsl:text> ({f:label('certainty', $v:language)} {f:label(corr[1]/@cert, $v:language)})</xsl:text></xsl:if>
     </li>
   </xsl:template>
+
+  <!-- The words of an alternative, told again below the text. -->
+  <xsl:function name="f:alternative" as="element()">
+    <xsl:param name="alternative" as="element()"/>
+    <xsl:element name="{f:tag($alternative, 'span')}">
+      <xsl:attribute name="class" select="local-name($alternative)"/>
+      <xsl:attribute name="lang" select="f:lang-of($alternative)"/>
+      <xsl:apply-templates select="$alternative/node()" mode="m:text">
+        <xsl:with-param name="copied" select="true()" tunnel="yes"/>
+      </xsl:apply-templates>
+    </xsl:element>
+  </xsl:function>
 
   <!-- What a corrected word shows when pointed at. -->
   <xsl:function name="f:correction-hint" as="xs:string">

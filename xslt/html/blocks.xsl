@@ -43,7 +43,7 @@
       | listRelation | person | personGrp | place | org | event | div | div1 | div2 | div3 | div4 | div5
       | div6 | div7 | floatingText | body | front | back | group | text | prologue | epilogue | biblStruct
       | addrLine | byline | trailer | docEdition | docImprint | imprimatur | titlePart
-      | object | nym | opener/seg | opener/idno | surface | surfaceGrp | zone | line" mode="m:text">
+      | object | nym | listApp | opener/seg | opener/idno | surface | surfaceGrp | zone | line" mode="m:text">
     <div>
       <xsl:apply-templates select="." mode="m:attributes"/>
       <xsl:apply-templates mode="m:text"/>

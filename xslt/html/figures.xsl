@@ -7,6 +7,7 @@
   xmlns:t="urn:x-teikit:facts"
   xmlns:f="urn:x-teikit:functions"
   xmlns:fp="urn:x-teikit:private-functions"
+  xmlns:mml="http://www.w3.org/1998/Math/MathML"
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
@@ -85,7 +86,7 @@
     largeop movablelimits fence separator form accent accentunder linethickness width height depth voffset
     columnspan rowspan alttext')[.]"/>
 
-  <xsl:template match="mml:*" mode="m:text" xmlns:mml="http://www.w3.org/1998/Math/MathML">
+  <xsl:template match="mml:*" mode="m:text">
     <xsl:choose>
       <xsl:when test="local-name() = $v:mathml">
         <xsl:element name="{local-name()}">

@@ -7,18 +7,19 @@
   xmlns:t="urn:x-teikit:facts"
   xmlns:f="urn:x-teikit:functions"
   xmlns:fp="urn:x-teikit:private-functions"
+  xmlns:eg="http://www.tei-c.org/ns/Examples"
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
   <!-- Examples keep their lines; their tags are for the style sheet to show. -->
-  <xsl:template match="eg | eg:egXML" mode="m:text" xmlns:eg="http://www.tei-c.org/ns/Examples">
+  <xsl:template match="eg | eg:egXML" mode="m:text">
     <pre>
       <xsl:apply-templates select="." mode="m:attributes"/>
       <code><xsl:apply-templates mode="m:text"/></code>
     </pre>
   </xsl:template>
 
-  <xsl:template match="eg:*" mode="m:text" priority="-0.4" xmlns:eg="http://www.tei-c.org/ns/Examples">
+  <xsl:template match="eg:*" mode="m:text" priority="-0.4">
     <xsl:variable name="open" as="xs:string"
       select="name() || string-join(@* ! (' ' || name() || '=&quot;' || . || '&quot;'))"/>
     <span class="markup" data-open="&lt;{$open}{if (node()) then '&gt;' else '/&gt;'}" data-close="{if (node()) then '&lt;/' || name() || '&gt;' else ''}"><xsl:apply-templates mode="m:text"/></span>

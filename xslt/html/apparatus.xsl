@@ -31,9 +31,7 @@
   <!-- The units of the page, row by row: as a reader of all versions meets them. -->
   <xsl:variable name="v:page-units" as="element()*" select="
     if ($page = 'document') then
-      for $cell in $v:documents[1]/t:row/t:cell,
-          $tei in $v:documents[1]/t:version[@id = $cell/@version] ! f:tei(.)
-      return f:unit($tei, $cell/@unit)
+      $v:documents[1]/t:row/t:cell ! f:unit-of(.)
     else $edition/*/text"/>
 
   <!-- The notes of the page in one series. -->

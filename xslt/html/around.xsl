@@ -10,6 +10,30 @@
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
+  <!-- The units of the page by version and key, found in one pass over each text: to count the children
+       of a long text for each of its units would take too long. -->
+  <xsl:variable name="v:units" as="map(xs:string, element())" select="
+    map:merge($v:documents[1][$page = 'document']/t:version ! fp:units(f:tei(.)/*, @id || ' '))"
+    xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
+
+  <xsl:function name="fp:units" as="map(xs:string, element())*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:for-each select="$element/*">
+      <xsl:map-entry key="$key || position()" select="."/>
+      <xsl:if test="f:holds-units(.) or self::TEI">
+        <xsl:sequence select="fp:units(., $key || position() || '.')"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="f:unit-of" as="element()?" xpath-default-namespace="">
+    <xsl:param name="cell" as="element(t:cell)"/>
+    <xsl:sequence select="
+      ($v:units($cell/@version || ' ' || $cell/@unit),
+       $cell/../../t:version[@id = $cell/@version] ! f:unit(f:tei(.), $cell/@unit))[1]"/>
+  </xsl:function>
+
   <!-- What a node between units is; a unit is whatever is nothing else. -->
   <xsl:function name="fp:kind" as="xs:string">
     <xsl:param name="node" as="node()"/>

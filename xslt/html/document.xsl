@@ -112,7 +112,7 @@
         <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
         <xsl:choose>
           <xsl:when test="$cell">
-            <xsl:variable name="unit" as="element()?" select="f:unit(f:tei(.), $cell/@unit)"/>
+            <xsl:variable name="unit" as="element()?" select="f:unit-of($cell)"/>
             <div class="cell version-{position()}" id="{$cell/@anchor}">
               <xsl:sequence select="$unit ! f:language-at(.)"/>
               <xsl:apply-templates select="$cell[$row/@ref]" mode="m:citation"/>

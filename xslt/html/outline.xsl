@@ -45,10 +45,9 @@
     <xsl:param name="document" as="element(t:document)"/>
     <xsl:variable name="version" as="element(t:version)"
       select="($document/t:version[@lang = $v:language], $document/t:version)[1]"/>
-    <xsl:variable name="tei" as="document-node()" select="f:tei($version)"/>
     <xsl:variable name="entries" as="map(*)*">
       <xsl:for-each select="$document/t:row/t:cell[@element = 'head'][@version = $version/@id]">
-        <xsl:variable name="head" as="element()?" select="f:unit($tei, @unit)"/>
+        <xsl:variable name="head" as="element()?" select="f:unit-of(.)"/>
         <xsl:if test="f:is-heading($head) and not(f:is-subtitle($head))">
           <xsl:sequence select="map { 'level': f:level($head), 'anchor': string(@anchor), 'head': $head }"/>
         </xsl:if>

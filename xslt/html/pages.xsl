@@ -68,7 +68,14 @@
 
   <xsl:template match="space" mode="m:text">
     <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
-    <span title="{fp:described(., 'space')}"><xsl:apply-templates select="." mode="m:attributes"/></span>
+    <span title="{fp:described(., 'space')}">
+      <xsl:sequence select="f:sign-language(.)"/>
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <!-- As wide as so many characters are. -->
+      <xsl:if test="@quantity castable as xs:double and (@unit, 'chars')[1] = ('char', 'chars', 'characters', 'letters')">
+        <xsl:attribute name="style" select="'width: ' || format-number(max((0, min((20, xs:double(@quantity) - 1)))) * 0.5, '0.#') || 'em'"/>
+      </xsl:if>
+    </span>
     <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 

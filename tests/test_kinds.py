@@ -484,6 +484,30 @@ def test_classes_of_the_source_do_not_dress_it_as_the_page(
     assert paragraph.get("class") == "p tei-call tei-card tei-toolbar"
 
 
+def test_ids_that_two_versions_share_or_the_page_needs_stand_once(
+    corpus: Callable[..., Path],
+) -> None:
+    declared = (
+        '<encodingDesc><refsDecl><citeStructure match="//body/p" use="@xml:id" unit="paragraph"/>'
+        "</refsDecl></encodingDesc>"
+    )
+    body = '<p xml:id="p1">a <seg xml:id="s1">b</seg><note>c</note></p><p xml:id="notes">d</p>'
+    one = tei(body, key="one", header=declared)
+    two = tei(body, key="two", header=declared, lang="ru").replace(
+        "</publicationStmt>",
+        '</publicationStmt><notesStmt><relatedItem type="translationOf" target="one.xml"/>'
+        "</notesStmt>",
+    )
+    folder = corpus(**{"one.xml": one, "two.xml": two})
+    assert run("transform", "--to", "html", "-o", folder / "out", cwd=folder).code == 0
+    page = html.fromstring((folder / "out" / "one.html").read_bytes())
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {"p1", "s1", "notes", "one-notes", "two-p1", "two-s1", "two-notes"} <= set(ids)
+    own = [link[1:] for link in page.xpath("//@href") if link.startswith("#")]
+    assert set(own) <= set(ids)
+
+
 # -- pictures ------------------------------------------------------------------------------------
 
 

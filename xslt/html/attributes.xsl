@@ -72,7 +72,7 @@
     <xsl:param name="copied" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:attribute name="class" select="f:classes(.)"/>
     <xsl:if test="@xml:id and not($copied) and not(f:is-unit(.))">
-      <xsl:attribute name="id" select="@xml:id"/>
+      <xsl:attribute name="id" select="f:free-id(., @xml:id)"/>
     </xsl:if>
     <xsl:sequence select="f:language-of(.)"/>
   </xsl:template>

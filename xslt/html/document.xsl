@@ -105,18 +105,21 @@
     <xsl:variable name="first" as="xs:boolean" select="key('t:row', ../@id || ' ' || @ref, $v:facts)[1] is ."/>
     <div class="{'row', distinct-values(t:cell/@element) ! ('of-' || .)}">
       <xsl:if test="@ref and $first">
-        <xsl:attribute name="id" select="@ref"/>
-        <a class="number" href="#{f:encode(@ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
+        <!-- A reference that is an id of the text leads to where that stands. -->
+        <xsl:if test="not(@ref = $v:own-ids) and empty(../t:version ! key('f:id', $row/@ref, f:tei(.))[ancestor::*:text])">
+          <xsl:attribute name="id" select="@ref"/>
+        </xsl:if>
+        <a class="number" href="#{f:encode(if (@ref = $v:own-ids) then f:free-id(f:unit-of(t:cell[1]), @ref) else @ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
       </xsl:if>
       <xsl:for-each select="../t:version">
         <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
         <xsl:choose>
           <xsl:when test="$cell">
             <xsl:variable name="unit" as="element()?" select="f:unit-of($cell)"/>
-            <div class="cell version-{position()}" id="{$cell/@anchor}">
+            <div class="cell version-{position()}" id="{if ($unit) then f:free-id($unit, $cell/@anchor) else $cell/@anchor}">
               <xsl:sequence select="$unit ! f:language-at(.)"/>
               <xsl:apply-templates select="$cell[$row/@ref]" mode="m:citation"/>
-              <xsl:for-each select="$unit ! f:opened(.)/@xml:id[not(. = $cell/@anchor)]"><span id="{.}"></span></xsl:for-each>
+              <xsl:for-each select="$unit ! f:opened(.)/@xml:id[not(. = $cell/@anchor)]"><span id="{f:free-id(., .)}"></span></xsl:for-each>
               <xsl:apply-templates select="f:around($unit)" mode="m:text"/>
             </div>
           </xsl:when>

@@ -17,7 +17,7 @@
     <xsl:param name="anchor" as="xs:string?"/>
     <xsl:variable name="file" as="xs:string"
       select="if ($v:all-documents/@id = $document) then f:file($document) else if ($about) then 'about.html' else 'index.html'"/>
-    <xsl:sequence select="$file || (if ($anchor) then '#' || encode-for-uri($anchor) else '')"/>
+    <xsl:sequence select="$file || (if ($anchor and not($anchor = $v:own-ids)) then '#' || encode-for-uri($anchor) else '')"/>
   </xsl:function>
 
   <!-- The file name of a document's page. -->
@@ -81,6 +81,24 @@
     <xsl:sequence select="exists($element/self::choice[sic and corr])"/>
   </xsl:function>
 
+  <xsl:key name="f:id" match="*" use="@xml:id"/>
+
+  <!-- Ids that pages use for themselves. -->
+  <xsl:variable name="v:own-ids" as="xs:string*" select="tokenize('
+    card cite citing content corrections introduction made notes passages principles references rights
+    search-results search-status search text variants q')[.]"/>
+
+  <!-- The id of a node of a text on its page: its own, unless the page itself or a version before has it. -->
+  <xsl:function name="f:free-id" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="version" as="element(t:version)?" select="f:version($node)"/>
+    <xsl:variable name="taken" as="xs:boolean" select="
+      $id = $v:own-ids
+      or (some $before in $version/preceding-sibling::t:version satisfies exists(key('f:id', $id, f:tei($before))[ancestor::text]))"/>
+    <xsl:sequence select="if ($taken) then f:version-id($node) || '-' || $id else $id"/>
+  </xsl:function>
+
   <!-- How many elements of a name a file has before and at a node: counted once for each file. -->
   <xsl:accumulator name="f:notes-so-far" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="note" select="$value + 1"/>
@@ -101,7 +119,7 @@
       else if ($element/self::app) then $element/accumulator-before('f:variants-so-far')
       else 1 + count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
     <xsl:sequence select="
-      string(($element/@xml:id, f:version-id($element) || '-' || local-name($element) || '-' || $place)[1])"/>
+      string(($element/@xml:id ! f:free-id($element, .), f:version-id($element) || '-' || local-name($element) || '-' || $place)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -256,6 +256,7 @@ RULES: dict[str, Rule] = {
         Rule("TK803", "the PDF could not be set", _E),
         Rule("TK804", "two outputs would have one name", _E),
         Rule("TK805", "the typeface is not installed", _W),
+        Rule("TK806", "an image cannot be found", _W),
         Rule("TK807", "a setting of the site cannot be used", _E),
         Rule("TK808", "words of the interface are missing in a language", _W),
         Rule("TK809", "colours of the site are hard to read", _W),

@@ -6,6 +6,7 @@ describes; ``teikit.linkforms`` writes the same for other programs.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -356,6 +357,7 @@ def pointer_table(links: Links) -> Iterator[dict[str, str]]:
     labels = {
         (facts.path, key): label for facts in links.facts for key, label in facts.header.responsible
     }
+    shown: dict[str, frozenset[str]] = {}
     for facts in links.facts:
         if facts.role == "register":
             continue
@@ -375,7 +377,18 @@ def pointer_table(links: Links) -> Iterator[dict[str, str]]:
                 row["label"] = labels[target.path, target.id]
             elif where and target.state == "resolved" and where.path in groups:
                 row["document"] = groups[where.path]
-                row["anchor"] = "" if target.id == where.id else target.id
+                if where.path not in shown:
+                    shown[where.path] = _in_text(where)
+                row["anchor"] = target.id if target.id in shown[where.path] else ""
             else:
                 row["state"] = target.state
             yield row
+
+
+def _in_text(facts: Facts) -> frozenset[str]:
+    """The ids that stand in the text of a file: pages have no place for those of its header."""
+    return frozenset(
+        item.id
+        for item in facts.anchors
+        if re.search(r"/(text|sourceDoc)\[", item.location.xpath or "")
+    )

@@ -141,8 +141,8 @@ BLOCKS = DIVISIONS | frozenset(
     _words("""
         ab addrLine address argument byline castGroup castItem castList cell closer dateline
         docAuthor docDate docImprint docTitle epigraph event figure head imprimatur item l lg
-        list listBibl opener org p person place postscript row salute set sp speaker stage
-        table titlePage titlePart trailer
+        line list listBibl opener org p person place postscript row salute set sp speaker stage
+        surface table titlePage titlePart trailer zone
         """)
 )
 

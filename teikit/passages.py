@@ -64,11 +64,28 @@ def key_of(element: etree._Element) -> str:
 
 
 def unit_elements(root: etree._Element) -> Iterator[etree._Element]:
-    """The unit elements of a TEI document, or of all those in a ``teiCorpus``, in order."""
+    """The unit elements of a TEI document, or of all those in a ``teiCorpus``, in order.
+
+    Where there is no text, what a ``sourceDoc`` transcribes: its zones and lines.
+    """
+    texts = 0
     for text in root.iter(f"{{{TEI}}}text"):
         parent = text.getparent()
         if parent is not None and local(parent.tag) in ("TEI", "teiCorpus"):
+            texts += 1
             yield from _inside(text)
+    for source in root.iter(f"{{{TEI}}}sourceDoc") if not texts else ():
+        yield from _written(source)
+
+
+def _written(surface: etree._Element) -> Iterator[etree._Element]:
+    """The zones and lines of a surface, or of the surfaces in a source."""
+    for child in surface.iterchildren("{*}*"):
+        name = local(child.tag)
+        if name in ("surfaceGrp", "surface"):
+            yield from _written(child)
+        elif name not in BREAKS and name not in ("graphic", "media") and not is_note(child):
+            yield child
 
 
 def _inside(division: etree._Element) -> Iterator[etree._Element]:

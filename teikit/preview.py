@@ -181,7 +181,14 @@ class Preview:
             self._watch.aim(self._config, checked.links.consulted)
             if not checked.failed:
                 live = self._site(checked.links, before)
-                findings = (*findings, *live.site.own.findings)
+                findings = (*findings, *live.site.own.findings, *live.site.images.findings)
+                copied = [
+                    str(image.source)
+                    for images in live.site.images.found.values()
+                    for image in images
+                    if image.source is not None
+                ]
+                self._watch.aim(self._config, (*checked.links.consulted, *copied))
         except TeikitError as error:
             findings = error.diagnostics
         after = self._watch.look()
@@ -225,6 +232,8 @@ class Preview:
                 result = live.site.make(page)
                 kept, said = Made(result.text.encode(), key), result.messages
             live.made[path] = kept
+        elif path.startswith("images/"):
+            said = live.put(live.site.images.files())
         elif path in SCRIPTS:
             said = live.put(live.site.scripts())
         elif path == "fonts.css" or path.startswith("fonts/"):

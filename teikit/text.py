@@ -20,11 +20,13 @@ PREFERRED: dict[Reading, dict[str, tuple[str, ...]]] = {
     "corrected": {
         "choice": ("corr", "reg", "abbr", "unclear", "seg", "sic", "orig", "expan"),
         "app": ("lem", "rdg", "rdgGrp"),
+        "rdgGrp": ("lem", "rdg", "rdgGrp"),
         "subst": ("add", "del"),
     },
     "diplomatic": {
         "choice": ("sic", "orig", "abbr", "unclear", "seg", "corr", "reg", "expan"),
         "app": ("lem", "rdg", "rdgGrp"),
+        "rdgGrp": ("lem", "rdg", "rdgGrp"),
     },
 }
 # Elements that are not part of the running text of a reading.
@@ -37,6 +39,18 @@ HIDDEN: dict[Reading, frozenset[str]] = {
 def is_note(element: etree._Element) -> bool:
     """Whether the element is a note that is set apart from the running text."""
     return local(element.tag) == "note" and element.get("place") != "inline"
+
+
+def is_standoff(element: etree._Element) -> bool:
+    """Whether the element is an entry of an apparatus that stands apart from what it is about.
+
+    It says where that is by ``@from`` or ``@loc``, or is kept in a list (Guidelines 12.2).
+    """
+    if local(element.tag) != "app":
+        return False
+    parent = element.getparent()
+    listed = parent is not None and local(parent.tag) == "listApp"
+    return listed or element.get("from") is not None or element.get("loc") is not None
 
 
 class Words:
@@ -75,6 +89,8 @@ class Words:
     def _walk(self, element: etree._Element, *, top: bool = False) -> None:
         name = local(element.tag)
         if not name or name in HIDDEN[self._reading] or (is_note(element) and not top):
+            return
+        if is_standoff(element):
             return
         block = name in BLOCKS
         breaking = name in BREAKS and element.get("break") != "no"

@@ -233,9 +233,9 @@ def test_markup_in_the_text_stays_text(corpus: Callable[..., Path]) -> None:
 def test_an_element_without_a_template_keeps_its_text_and_says_so(
     corpus: Callable[..., Path],
 ) -> None:
-    folder = corpus(**{"a.xml": "<p>one <camera>two</camera> three</p>"})
+    folder = corpus(**{"a.xml": "<p>one <vocal>two</vocal> three</p>"})
     done = run("transform", "--to", "html", "-o", folder / "out", cwd=folder)
-    assert "tei/a.xml: warning: no template for <camera>: its text is shown plainly" in done.err
+    assert "tei/a.xml: warning: no template for <vocal>: its text is shown plainly" in done.err
     page = html.fromstring((folder / "out" / "a.html").read_bytes())
     assert "one two three" in page.text_content()
 

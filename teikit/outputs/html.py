@@ -11,10 +11,11 @@ from lxml import etree
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.linkdoc import edition_language
+from teikit.linkdoc import edition_facts, edition_language
 from teikit.names import FACTS, XML_ID
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
+from teikit.outputs.images import Images
 from teikit.outputs.labels import interfaces
 from teikit.outputs.own import own
 from teikit.resources import resource
@@ -50,6 +51,7 @@ class Site:
         self.own = own(job)
         self.whole = job.groups == job.links.groups
         self.languages = interfaces(job)
+        self.images = Images(job.links, _named(job, self.whole))
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._ready: dict[tuple[int, ...], list[Prepared]] = {}
 
@@ -108,8 +110,8 @@ class Site:
             "pictures": " ".join(page.path.removesuffix(".html") for page in drawn),
             **self.own.parameters,
         }
-        added = list(_added(self.job, language)) if self.whole else []
-        for page in (*_pages(self.job, self.whole), *added, *drawn):
+        added = list(_added(self.job, language, self.images)) if self.whole else []
+        for page in (*_pages(self.job, self.whole, self.images), *added, *drawn):
             yield Page(f"{folder}{page.path}", shared | dict(page.parameters))
 
     def _value(self, value: Parameter) -> Parameter:
@@ -143,6 +145,7 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
             used.update(result.text)
             yield File(page.path, result.text.encode())
     yield from grouped(messages)
+    yield from site.images.files()
     for script in site.scripts():
         used.update(script.data.decode())
         yield script
@@ -168,7 +171,7 @@ def _drawn(job: Job, language: str) -> Iterator[Page]:
         yield Page(f"{name}.html", {"page": name, "picture": tree})
 
 
-def _added(job: Job, language: str) -> Iterator[Page]:
+def _added(job: Job, language: str, images: Images) -> Iterator[Page]:
     """The pages of the corpus, each in the version that is for the readers of a language."""
     edition = edition_language(job.links)
     for group in job.links.pages:
@@ -179,20 +182,36 @@ def _added(job: Job, language: str) -> Iterator[Page]:
         tree = deepcopy(job.links.corpus.document(version.path).root)
         tree.set(XML_ID, version.id)  # by which pointers in it are found
         parameters: dict[str, Parameter] = {"page": "own", "document": group.id}
-        yield Page(f"{group.id}.html", parameters | {"own": tree})
+        pictures = images.tree([version.path])
+        yield Page(f"{group.id}.html", parameters | {"own": tree, "images": pictures})
 
 
-def _pages(job: Job, whole: bool) -> Iterator[Page]:
+def _named(job: Job, whole: bool) -> Iterator[str]:
+    """The paths of the files whose text the pages show."""
+    for group in job.groups:
+        yield from (version.path for version in group.versions)
+    for group in job.links.pages if whole else ():
+        yield from (version.path for version in group.versions)
+    described = edition_facts(job.links) if whole else None
+    if described is not None:
+        yield described.path
+
+
+def _pages(job: Job, whole: bool, images: Images) -> Iterator[Page]:
     """The pages of one language."""
     if whole:
         described = job.edition
         contents: dict[str, Parameter] = {"page": "contents"}
         if described is not None:
             contents["edition"] = described
+            contents["images"] = images.tree(_named(job, whole))
         yield Page("index.html", contents)
     for group in job.groups:
         parameters: dict[str, Parameter] = {"page": "document", "document": group.id}
-        yield Page(f"{group.id}.html", parameters | {"versions": job.trees([group])})
+        pictures = images.tree(version.path for version in group.versions)
+        yield Page(
+            f"{group.id}.html", parameters | {"versions": job.trees([group]), "images": pictures}
+        )
     if whole:
         kinds = {entity.entry.kind for entity in job.links.entities.values()}
         for kind in sorted(kinds):
@@ -202,6 +221,7 @@ def _pages(job: Job, whole: bool) -> Iterator[Page]:
         about: dict[str, Parameter] = {"page": "about"}
         if described is not None:
             about["edition"] = contents["edition"]
+            about["images"] = contents["images"]
         yield Page("about.html", about)
         trees = job.trees()
         for name in ("emendations", "divergences"):

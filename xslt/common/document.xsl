@@ -36,9 +36,13 @@
   <!-- Notes that stand between units belong to the unit before them. -->
   <xsl:function name="f:stray-notes" as="element(note)*">
     <xsl:param name="unit" as="element()"/>
-    <xsl:sequence select="
-      $unit/following-sibling::note[f:is-apart(.)]
-        [preceding-sibling::*[not(self::note or self::lb or self::pb or self::cb or self::gb or self::milestone)][1] is $unit]"/>
+    <xsl:iterate select="$unit/following-sibling::*">
+      <xsl:choose>
+        <xsl:when test="self::note"><xsl:sequence select=".[f:is-apart(.)]"/></xsl:when>
+        <xsl:when test="self::lb or self::pb or self::cb or self::gb or self::milestone"/>
+        <xsl:otherwise><xsl:break/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:iterate>
   </xsl:function>
 
 </xsl:stylesheet>

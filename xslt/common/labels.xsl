@@ -58,6 +58,15 @@
     'closer':       map { 'en': 'signature', 'fr': 'signature', 'ru': 'подпись' },
     'ab':           map { 'en': 'text', 'fr': 'texte', 'ru': 'текст' },
     'p':            map { 'en': 'paragraph', 'fr': 'paragraphe', 'ru': 'абзац' },
+    'sp':           map { 'en': 'speech', 'fr': 'réplique', 'ru': 'реплика' },
+    'stage':        map { 'en': 'stage direction', 'fr': 'didascalie', 'ru': 'ремарка' },
+    'castList':     map { 'en': 'cast', 'fr': 'distribution', 'ru': 'действующие лица' },
+    'lg':           map { 'en': 'stanza', 'fr': 'strophe', 'ru': 'строфа' },
+    'l':            map { 'en': 'verse', 'fr': 'vers', 'ru': 'стих' },
+    'quote':        map { 'en': 'quotation', 'fr': 'citation', 'ru': 'цитата' },
+    'figure':       map { 'en': 'picture', 'fr': 'figure', 'ru': 'рисунок' },
+    'titlePage':    map { 'en': 'title page', 'fr': 'page de titre', 'ru': 'титульный лист' },
+    'postscript':   map { 'en': 'postscript', 'fr': 'post-scriptum', 'ru': 'постскриптум' },
     'front':        map { 'en': 'front matter', 'fr': 'liminaire', 'ru': 'вводная часть' },
     'back':         map { 'en': 'archival notes', 'fr': 'mentions d’archives', 'ru': 'архивные пометы' },
     'previous':     map { 'en': 'Previous document', 'fr': 'Document précédent', 'ru': 'Предыдущий документ' },
@@ -210,6 +219,13 @@
     'with-filters': map { 'en': 'Without the filters there are {n} passages:', 'fr': 'Sans les filtres, il y a {n} passages :', 'ru': 'Без фильтров мест: {n}.' },
     'without-filters': map { 'en': 'search everywhere', 'fr': 'chercher partout', 'ru': 'искать везде' },
     'in-passages':  map { 'en': 'named in {n} passages', 'fr': 'nommé dans {n} passages', 'ru': 'упоминается, мест: {n}' },
+    'outline':      map { 'en': 'In this document', 'fr': 'Dans ce document', 'ru': 'В этом документе' },
+    'table':        map { 'en': 'Table', 'fr': 'Tableau', 'ru': 'Таблица' },
+    'variants':     map { 'en': 'Variants', 'fr': 'Variantes', 'ru': 'Варианты' },
+    'variant':      map { 'en': 'Variant', 'fr': 'Variante', 'ru': 'Вариант' },
+    'omitted-short': map { 'en': 'om.', 'fr': 'om.', 'ru': 'опущ.' },
+    'column-short': map { 'en': 'col.', 'fr': 'col.', 'ru': 'стлб.' },
+    'hand':         map { 'en': 'hand', 'fr': 'main', 'ru': 'рука' },
     'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' },
     'months':       map { 'en': 'January February March April May June July August September October November December',
                           'fr': 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
@@ -238,9 +254,10 @@
   <xsl:function name="f:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="lang" as="xs:string"/>
-    <!-- A language tag such as ru-Latn goes by its language. -->
+    <!-- A language tag such as ru-Latn goes by its language, and so does eng. -->
+    <xsl:variable name="short" as="xs:string?" select="$v:short-codes($key)"/>
     <xsl:variable name="row" as="map(xs:string, xs:string)"
-      select="($v:labels($key), $v:labels(substring-before($key || '-', '-')), map {})[1]"/>
+      select="($v:labels($key), $v:said($key), $short ! ($v:labels(.), $v:said(.)), $v:labels(substring-before($key || '-', '-')), $v:said(substring-before($key || '-', '-')), map {})[1]"/>
     <xsl:sequence select="($row(substring-before($lang || '-', '-')), $row('en'), $key)[1]"/>
   </xsl:function>
 

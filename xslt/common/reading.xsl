@@ -11,10 +11,12 @@
   <xsl:variable name="v:preferences" as="map(xs:string, map(xs:string, xs:string*))" select="map {
     'diplomatic': map {
       'choice': ('sic', 'orig', 'abbr', 'unclear', 'seg', 'corr', 'reg', 'expan'),
-      'app': ('lem', 'rdg', 'rdgGrp') },
+      'app': ('lem', 'rdg', 'rdgGrp'),
+      'rdgGrp': ('lem', 'rdg', 'rdgGrp') },
     'corrected': map {
       'choice': ('corr', 'reg', 'abbr', 'unclear', 'seg', 'sic', 'orig', 'expan'),
       'app': ('lem', 'rdg', 'rdgGrp'),
+      'rdgGrp': ('lem', 'rdg', 'rdgGrp'),
       'subst': ('add', 'del') } }"/>
   <xsl:variable name="v:preferred" as="map(xs:string, xs:string*)"
     select="$v:preferences(if ($reading = 'diplomatic') then 'diplomatic' else 'corrected')"/>
@@ -27,6 +29,13 @@
   <xsl:function name="f:chosen" as="element()?">
     <xsl:param name="alternation" as="element()"/>
     <xsl:sequence select="f:chosen-in($alternation, $v:preferred)"/>
+  </xsl:function>
+
+  <!-- The reading that the text shows, out of a group of readings too. -->
+  <xsl:function name="f:reading-of" as="element()?">
+    <xsl:param name="alternation" as="element()"/>
+    <xsl:variable name="chosen" as="element()?" select="f:chosen($alternation)"/>
+    <xsl:sequence select="if ($chosen/self::rdgGrp) then f:reading-of($chosen) else $chosen"/>
   </xsl:function>
 
   <!-- The alternative that is shown by a table of preferences. -->
@@ -51,7 +60,13 @@
   <!-- Whether the reading leaves an element out. -->
   <xsl:function name="f:hidden" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="local-name($element) = $v:hidden"/>
+    <xsl:sequence select="local-name($element) = $v:hidden or exists($element/self::app[f:is-standoff(.)])"/>
+  </xsl:function>
+
+  <!-- Whether an entry of an apparatus stands apart from the words that it is about. -->
+  <xsl:function name="f:is-standoff" as="xs:boolean">
+    <xsl:param name="app" as="element()"/>
+    <xsl:sequence select="exists($app[@from or @loc or parent::listApp])"/>
   </xsl:function>
 
   <!-- Whether a note is set apart from the running text. -->

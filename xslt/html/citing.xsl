@@ -61,7 +61,7 @@
 
   <xsl:template match="t:part" mode="m:citation">
     <xsl:element name="{if (@italic) then 'cite' else 'span'}">
-      <xsl:for-each select="@lang"><xsl:attribute name="lang" select="."/></xsl:for-each>
+      <xsl:for-each select="@lang"><xsl:attribute name="lang" select="f:iso(.)"/></xsl:for-each>
       <xsl:apply-templates mode="m:citation"/>
     </xsl:element>
   </xsl:template>

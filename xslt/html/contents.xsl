@@ -26,7 +26,7 @@
       </xsl:apply-templates>
     </ol>
     <xsl:if test="$edition/*/text and not($about)">
-      <section class="preface" lang="{($edition/*/text/@xml:lang, $edition/*/@xml:lang)[1]}">
+      <section class="preface" lang="{($edition/*/text/@xml:lang, $edition/*/@xml:lang)[1] ! f:iso(.)}">
         <xsl:for-each select="$edition/*/text//*[(self::p | self::head | self::ab | self::list | self::lg | self::opener | self::closer)[parent::div or parent::body or parent::front or parent::back]]">
           <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}">
             <xsl:apply-templates select="." mode="m:text"/>

@@ -56,6 +56,7 @@
         </dl>
       </header>
       <xsl:sequence select="f:toolbar(.)"/>
+      <xsl:sequence select="f:outline(.)"/>
       <div class="{if (count(t:version) gt 1) then 'facing' else 'single'}" id="text">
         <xsl:if test="count(t:version) gt 1">
           <div class="row columns" aria-hidden="true">
@@ -96,22 +97,30 @@
     </nav>
   </xsl:template>
 
+  <xsl:key name="t:row" match="t:row" use="../@id || ' ' || @ref"/>
+
   <!-- Units side by side. The row's id is the canonical reference, each cell's its own anchor. -->
   <xsl:template match="t:row" mode="m:page">
     <xsl:variable name="row" as="element(t:row)" select="."/>
-    <xsl:variable name="first" as="xs:boolean" select="not(@ref = preceding-sibling::t:row/@ref)"/>
-    <div class="row {distinct-values(t:cell/@element)}">
+    <xsl:variable name="first" as="xs:boolean" select="key('t:row', ../@id || ' ' || @ref, $v:facts)[1] is ."/>
+    <div class="{'row', distinct-values(t:cell/@element) ! ('of-' || .)}">
       <xsl:if test="@ref and $first">
-        <xsl:attribute name="id" select="@ref"/>
-        <a class="number" href="#{f:encode(@ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
+        <!-- A reference that is an id of the text leads to where that stands. -->
+        <xsl:if test="not(@ref = $v:own-ids) and empty(../t:version ! key('f:id', $row/@ref, f:tei(.))[ancestor::*:text])">
+          <xsl:attribute name="id" select="@ref"/>
+        </xsl:if>
+        <a class="number" href="#{f:encode(if (@ref = $v:own-ids) then f:free-id(f:unit-of(t:cell[1]), @ref) else @ref)}" aria-label="{f:label('paragraph', $v:language)} {@ref}">{@ref}</a>
       </xsl:if>
       <xsl:for-each select="../t:version">
         <xsl:variable name="cell" as="element(t:cell)?" select="$row/t:cell[@version = current()/@id]"/>
         <xsl:choose>
           <xsl:when test="$cell">
-            <div class="cell version-{position()}" id="{$cell/@anchor}" lang="{f:unit(f:tei(.), $cell/@unit)/ancestor-or-self::*[@xml:lang][1]/@xml:lang}">
+            <xsl:variable name="unit" as="element()?" select="f:unit-of($cell)"/>
+            <div class="cell version-{position()}" id="{if ($unit) then f:free-id($unit, $cell/@anchor) else $cell/@anchor}">
+              <xsl:sequence select="$unit ! f:language-at(.)"/>
               <xsl:apply-templates select="$cell[$row/@ref]" mode="m:citation"/>
-              <xsl:apply-templates select="f:unit(f:tei(.), $cell/@unit) ! (., f:stray-notes(.))" mode="m:text"/>
+              <xsl:for-each select="$unit ! f:opened(.)/@xml:id[not(. = $cell/@anchor)]"><span id="{f:free-id(., .)}"></span></xsl:for-each>
+              <xsl:apply-templates select="f:around($unit)" mode="m:text"/>
             </div>
           </xsl:when>
           <xsl:otherwise><div class="cell empty version-{position()}"></div></xsl:otherwise>
@@ -198,7 +207,7 @@
   <!-- The language of what a link leads to. -->
   <xsl:function name="f:hreflang" as="attribute(hreflang)">
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:attribute name="hreflang" select="$lang"/>
+    <xsl:attribute name="hreflang" select="f:iso($lang)"/>
   </xsl:function>
 
   <!-- A related document or work, linked where it has a page. -->

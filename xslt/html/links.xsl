@@ -20,7 +20,7 @@
       select="if ($v:all-documents/@id = $document) then f:file($document) else if ($about) then 'about.html' else 'index.html'"/>
     <xsl:sequence select="
       if ($added) then f:page-href($added, $anchor)
-      else $file || (if ($anchor) then '#' || encode-for-uri($anchor) else '')"/>
+      else $file || (if ($anchor and not($anchor = $v:own-ids)) then '#' || encode-for-uri($anchor) else '')"/>
   </xsl:function>
 
   <!-- The file name of a document's page. -->
@@ -80,7 +80,8 @@
     <xsl:sequence select="
       exists($element[@ref or @target or @key][exists(f:href(f:target(.)))])
       or f:is-correction($element)
-      or $element/self::note"/>
+      or $element/(self::note | self::app)
+      or $element/(self::pb | self::cb | self::gb | self::milestone | self::media)[exists(f:images(.)[@href])]"/>
   </xsl:function>
 
   <!-- Whether a choice records a fault and its correction. -->
@@ -89,14 +90,45 @@
     <xsl:sequence select="exists($element/self::choice[sic and corr])"/>
   </xsl:function>
 
-  <!-- The anchor of the entry of a note or correction in the apparatus. -->
+  <xsl:key name="f:id" match="*" use="@xml:id"/>
+
+  <!-- Ids that pages use for themselves. -->
+  <xsl:variable name="v:own-ids" as="xs:string*" select="tokenize('
+    card cite citing content corrections introduction made notes passages principles references rights
+    search-results search-status search text variants q')[.]"/>
+
+  <!-- The id of a node of a text on its page: its own, unless the page itself or a version before has it. -->
+  <xsl:function name="f:free-id" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:variable name="version" as="element(t:version)?" select="f:version($node)"/>
+    <xsl:variable name="taken" as="xs:boolean" select="
+      $id = $v:own-ids
+      or (some $before in $version/preceding-sibling::t:version satisfies exists(key('f:id', $id, f:tei($before))[ancestor::text]))"/>
+    <xsl:sequence select="if ($taken) then f:version-id($node) || '-' || $id else $id"/>
+  </xsl:function>
+
+  <!-- How many elements of a name a file has before and at a node: counted once for each file. -->
+  <xsl:accumulator name="f:notes-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="note" select="$value + 1"/>
+  </xsl:accumulator>
+  <xsl:accumulator name="f:choices-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="choice" select="$value + 1"/>
+  </xsl:accumulator>
+  <xsl:accumulator name="f:variants-so-far" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="app" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- The anchor of the entry of a note, a correction or variants in the apparatus. -->
   <xsl:function name="f:apparatus-id" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="version" as="xs:string" select="f:version-id($element)"/>
-    <xsl:variable name="before" as="xs:integer"
-      select="count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
+    <xsl:variable name="place" as="xs:integer" select="
+      if ($element/self::note) then $element/accumulator-before('f:notes-so-far')
+      else if ($element/self::choice) then $element/accumulator-before('f:choices-so-far')
+      else if ($element/self::app) then $element/accumulator-before('f:variants-so-far')
+      else 1 + count(root($element)//*[local-name() = local-name($element)][. &lt;&lt; $element])"/>
     <xsl:sequence select="
-      string(($element/@xml:id, $version || '-' || local-name($element) || '-' || $before + 1)[1])"/>
+      string(($element/@xml:id ! f:free-id($element, .), f:version-id($element) || '-' || local-name($element) || '-' || $place)[1])"/>
   </xsl:function>
 
 </xsl:stylesheet>

@@ -10,6 +10,7 @@
   <xsl:include href="../common/facts.xsl"/>
   <xsl:include href="../common/reading.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
+  <xsl:include href="../common/saying.xsl"/>
   <xsl:include href="../common/spacing.xsl"/>
   <xsl:include href="../common/document.xsl"/>
   <xsl:include href="params.xsl"/>
@@ -19,9 +20,20 @@
   <xsl:include href="contents.xsl"/>
   <xsl:include href="document.xsl"/>
   <xsl:include href="entities.xsl"/>
+  <xsl:include href="outline.xsl"/>
+  <xsl:include href="around.xsl"/>
+  <xsl:include href="attributes.xsl"/>
   <xsl:include href="blocks.xsl"/>
+  <xsl:include href="lists.xsl"/>
+  <xsl:include href="tables.xsl"/>
+  <xsl:include href="verse.xsl"/>
+  <xsl:include href="drama.xsl"/>
+  <xsl:include href="figures.xsl"/>
+  <xsl:include href="special.xsl"/>
   <xsl:include href="phrases.xsl"/>
+  <xsl:include href="pages.xsl"/>
   <xsl:include href="apparatus.xsl"/>
+  <xsl:include href="variants.xsl"/>
   <xsl:include href="citing.xsl"/>
   <xsl:include href="search.xsl"/>
   <xsl:include href="about.xsl"/>
@@ -44,7 +56,10 @@
   <xsl:mode name="m:text" on-no-match="shallow-skip" on-multiple-match="fail" visibility="public"/>
   <!-- Attributes of what m:text makes, apart so that they can be changed apart. -->
   <xsl:mode name="m:attributes" on-no-match="shallow-skip" visibility="public"/>
-  <!-- Notes and corrections below the text. -->
+  <!-- What an item of a list holds, and a caption of a table. -->
+  <xsl:mode name="m:item" on-no-match="fail" visibility="public"/>
+  <xsl:mode name="m:caption" on-no-match="fail" visibility="public"/>
+  <!-- Notes, variants and corrections below the text. -->
   <xsl:mode name="m:apparatus" on-no-match="fail" visibility="public"/>
   <!-- Citations: from the facts document. -->
   <xsl:mode name="m:citation" on-no-match="fail" visibility="public"/>

@@ -42,6 +42,8 @@
 
   <!-- The TEI file of the page that the corpus adds ($page "own", $document its id). -->
   <xsl:param name="own" as="document-node()?" select="()"/>
+  <!-- The pictures of the texts, as teikit found them (t:images). -->
+  <xsl:param name="images" as="document-node()?" select="()"/>
 
   <!-- Whether PDF, text, TEI and files for reference managers lie beside the site, in ../pdf, ../txt,
        ../source and ../citations, to be linked. -->

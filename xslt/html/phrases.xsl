@@ -21,11 +21,14 @@
     <xsl:variable name="href" as="xs:string?" select="f:href($pointer)"/>
     <xsl:choose>
       <xsl:when test="empty($href)">
-        <span><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></span>
+        <xsl:element name="{f:tag(., 'span')}">
+          <xsl:apply-templates select="." mode="m:attributes"/>
+          <xsl:apply-templates mode="m:text"/>
+        </xsl:element>
       </xsl:when>
       <xsl:when test="descendant::*[f:is-link(.)]">
         <!-- A link may not hold a link: the outer one is cut where an inner one stands. -->
-        <span>
+        <xsl:element name="{f:tag(., 'span')}">
           <xsl:apply-templates select="." mode="m:attributes"/>
           <xsl:for-each-group select="node()" group-adjacent="exists(descendant-or-self::*[f:is-link(.)])">
             <xsl:choose>
@@ -37,7 +40,7 @@
               </xsl:otherwise>
             </xsl:choose>
           </xsl:for-each-group>
-        </span>
+        </xsl:element>
       </xsl:when>
       <xsl:otherwise>
         <a href="{$href}">
@@ -55,43 +58,59 @@
     <xsl:for-each select="$pointer/@entity"><xsl:attribute name="data-entity" select="."/></xsl:for-each>
   </xsl:function>
 
-  <xsl:template match="emph | hi | foreign | q | said | soCalled | mentioned | gloss | term | seg | date | time | num
-      | measure | stage | label | add | supplied | unclear | sic | corr | orig | reg | abbr | expan | ex | am
-      | damage | biblScope | series | edition | role | roleDesc | actor | w | pc | s | phr | cl | c | g | rdg | lem
-      | distinct | formula | damageSpan | secl | caesura | code | val | gi | att | tag | locus | handShift | ptr
-      | origDate | origPlace | measureGrp | occupation | affiliation | residence | nationality" mode="m:text" priority="-0.2">
-    <span><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></span>
+  <xsl:template match="hi | foreign | mentioned | gloss | seg | date | time | num
+      | measure | label | sic | corr | orig | reg | abbr | expan | ex | am
+      | biblScope | series | edition | role | roleDesc | actor | w | pc | s | phr | cl | c | g | rdg | lem
+      | distinct | val | gi | att | tag | locus | ptr | bibl | biblFull | desc | witness | witDetail | wit
+      | origDate | origPlace | measureGrp | occupation | affiliation | residence | nationality
+      | birth | death | floruit | sex | gender | age | education | faith | state | trait | location | geo | persona
+      | analytic | monogr | imprint | citedRange | extent | dim | dimensions | height | width | depth | email | stamp
+      | orth | pron | hyph | syll | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood | itype
+      | iType | usg | lbl | lang | oRef | oVar | pRef | form | subc | colloc | metamark | mod | fw | u
+      | postCode | postBox | street | catchwords | signatures | heraldry | watermark | rhyme | rt | rb | ruby
+      | interp | respStmt | resp | relatedItem | ident | quotation | m | unit | term" mode="m:text" priority="-0.2">
+    <xsl:element name="{f:tag(., 'span')}">
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:apply-templates mode="m:text"/>
+    </xsl:element>
   </xsl:template>
 
   <xsl:template match="emph" mode="m:text">
-    <em><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></em>
+    <xsl:element name="{f:tag(., 'em')}">
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:apply-templates mode="m:text"/>
+    </xsl:element>
   </xsl:template>
-
-  <!-- What was struck out is seen in the diplomatic reading. -->
-  <xsl:template match="del" mode="m:text">
-    <xsl:choose>
-      <xsl:when test="parent::subst"><del><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></del></xsl:when>
-      <xsl:otherwise>
-        <span class="reading diplomatic"><del><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></del></span>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template match="surplus" mode="m:text">
-    <span class="reading diplomatic"><span><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></span></span>
-  </xsl:template>
-
-  <xsl:template match="fw | teiHeader" mode="m:text" priority="3"/>
 
   <xsl:template match="date[@when]" mode="m:text">
-    <time datetime="{@when}"><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></time>
+    <xsl:variable name="stated" as="xs:boolean" select="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')"/>
+    <xsl:element name="{if ($stated) then f:tag(., 'time') else f:tag(., 'span')}">
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:if test="$stated and not(f:holds-blocks(.))"><xsl:attribute name="datetime" select="@when"/></xsl:if>
+      <xsl:apply-templates mode="m:text"/>
+    </xsl:element>
   </xsl:template>
 
   <!-- A fault and its correction: a link to the entry with both. Pages hold both readings. -->
-  <xsl:template match="choice[sic and corr]" mode="m:text">
-    <a class="correction" id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" title="{f:correction-hint(.)}">
-      <xsl:call-template name="f:readings"/>
-    </a>
+  <xsl:template match="choice[sic and corr]" mode="m:text" priority="1">
+    <xsl:param name="copied" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="links" as="xs:boolean" select="exists(descendant::*[f:is-link(.)])"/>
+    <xsl:choose>
+      <xsl:when test="$copied"><xsl:call-template name="f:readings"/></xsl:when>
+      <!-- A link may not hold a link: the sign of the correction follows it. -->
+      <xsl:when test="$links or f:holds-blocks(.)">
+        <xsl:element name="{f:tag(., 'span')}">
+          <xsl:attribute name="class" select="'correction'"/>
+          <xsl:call-template name="f:readings"/>
+        </xsl:element>
+        <a class="correction sign" id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" title="{f:correction-hint(.)}" aria-label="{f:correction-hint(.)}"></a>
+      </xsl:when>
+      <xsl:otherwise>
+        <a class="correction" id="at-{f:apparatus-id(.)}" href="#{f:encode(f:apparatus-id(.))}" title="{f:correction-hint(.)}">
+          <xsl:call-template name="f:readings"/>
+        </a>
+      </xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- What the readings show of an alternation: once where they agree, else both, each marked. -->
@@ -99,35 +118,23 @@
     <xsl:variable name="corrected" as="element()*" select="f:shown-in(., 'corrected')"/>
     <xsl:variable name="diplomatic" as="element()*" select="f:shown-in(., 'diplomatic')"/>
     <xsl:choose>
-      <xsl:when test="count($corrected) eq count($diplomatic) and (every $at in 1 to count($corrected) satisfies $corrected[$at] is $diplomatic[$at])">
+      <xsl:when test="deep-equal($corrected ! generate-id(), $diplomatic ! generate-id())">
         <xsl:apply-templates select="$corrected" mode="m:text"/>
       </xsl:when>
       <xsl:otherwise>
-        <span class="reading corrected"><xsl:apply-templates select="$corrected" mode="m:text"/></span>
-        <span class="reading diplomatic"><xsl:apply-templates select="$diplomatic" mode="m:text"/></span>
+        <xsl:variable name="name" as="xs:string" select="f:tag(., 'span')"/>
+        <xsl:element name="{$name}"><xsl:attribute name="class" select="'reading corrected'"/><xsl:apply-templates select="$corrected" mode="m:text"/></xsl:element>
+        <xsl:element name="{$name}"><xsl:attribute name="class" select="'reading diplomatic'"/><xsl:apply-templates select="$diplomatic" mode="m:text"/></xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <xsl:template match="choice[abbr and expan]" mode="m:text">
-    <abbr title="{normalize-space(expan[1])}"><xsl:apply-templates select="abbr[1]/node()" mode="m:text"/></abbr>
+  <xsl:template match="choice[abbr and expan][not(sic and corr)]" mode="m:text" priority="1">
+    <abbr title="{f:brief(expan[1])}"><xsl:apply-templates select="abbr[1]/node()" mode="m:text"/></abbr>
   </xsl:template>
 
-  <xsl:template match="choice | app | subst" mode="m:text" priority="-0.1">
+  <xsl:template match="choice | subst | rdgGrp" mode="m:text" priority="-0.1">
     <xsl:call-template name="f:readings"/>
-  </xsl:template>
-
-  <xsl:template match="gap" mode="m:text">
-    <span class="{local-name()}" role="img" aria-label="{f:label('gap', $v:language)}">[…]</span>
-  </xsl:template>
-
-  <xsl:template match="lb" mode="m:text">
-    <xsl:if test="not(@break = 'no')"><br/></xsl:if>
-  </xsl:template>
-
-  <xsl:template match="pb | cb | gb | milestone | anchor | fw | index | space" mode="m:text" priority="-0.3">
-    <!-- A word may end here, so a space it is, unless the source says that it does not. -->
-    <xsl:if test="not(@break = 'no') and not(self::anchor or self::index)"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 
   <!-- Nobody wrote a template: the text stays, and it is said. -->
@@ -135,7 +142,10 @@
     <xsl:message>
       <t:message code="TK802" path="{(f:version(.)/@path, f:version-id(.))[1]}">no template for &lt;{local-name()}&gt;: its text is shown plainly</t:message>
     </xsl:message>
-    <span><xsl:apply-templates select="." mode="m:attributes"/><xsl:apply-templates mode="m:text"/></span>
+    <xsl:element name="{f:tag(., 'span')}">
+      <xsl:apply-templates select="." mode="m:attributes"/>
+      <xsl:apply-templates mode="m:text"/>
+    </xsl:element>
   </xsl:template>
 
 </xsl:stylesheet>

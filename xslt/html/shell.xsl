@@ -162,11 +162,14 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- A lang attribute where the language differs from the page's. -->
-  <xsl:function name="f:lang" as="attribute(lang)?">
+  <!-- A lang attribute where the language differs from the page's, and the direction where that does. -->
+  <xsl:function name="f:lang" as="attribute()*">
     <xsl:param name="lang" as="xs:string?"/>
-    <xsl:if test="$lang and $lang ne $v:language">
-      <xsl:attribute name="lang" select="$lang"/>
+    <xsl:if test="$lang and f:iso($lang) ne $v:language">
+      <xsl:attribute name="lang" select="f:iso($lang)"/>
+      <xsl:if test="f:direction($lang) ne f:direction($v:language)">
+        <xsl:attribute name="dir" select="f:direction($lang)"/>
+      </xsl:if>
     </xsl:if>
   </xsl:function>
 

@@ -38,8 +38,9 @@
   <xsl:template match="text | front | body | back | group | floatingText | div | div1 | div2 | div3 | div4
       | div5 | div6 | div7 | ab | addrLine | address | argument | byline | castGroup | castItem | castList
       | cell | closer | dateline | docAuthor | docDate | docImprint | docTitle | epigraph | event | figure
-      | head | imprimatur | item | l | lg | list | listBibl | opener | org | p | person | place | postscript
-      | row | salute | set | sp | speaker | stage | table | titlePage | titlePart | trailer
+      | head | imprimatur | item | l | lg | line | list | listBibl | opener | org | p | person | place | postscript
+      | row | salute | set | sp | speaker | stage | surface | table | titlePage | titlePart | trailer
+      | zone
       | opener/seg | opener/idno"
       mode="m:text" as="xs:string*">
     <xsl:sequence select="'&#x2028;'"/>
@@ -55,7 +56,7 @@
     <xsl:sequence select="if (@break = 'no') then () else ' '"/>
   </xsl:template>
 
-  <xsl:template match="choice | app | subst" mode="m:text" as="xs:string*" priority="2">
+  <xsl:template match="choice | app | subst | rdgGrp" mode="m:text" as="xs:string*" priority="2">
     <xsl:apply-templates mode="m:text"
       select="if (map:contains($v:preferred, local-name())) then f:chosen(.) else node()"
       xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>

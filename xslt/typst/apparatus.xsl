@@ -30,15 +30,21 @@
   </xsl:template>
 
   <!-- Alternatives: one is read, once; what else there is stands at the foot of the page. -->
-  <xsl:template match="choice | app | subst" mode="m:text" as="xs:string*">
+  <xsl:template match="choice | app | subst | rdgGrp" mode="m:text" as="xs:string*">
     <xsl:variable name="read" as="node()*"
       select="if (map:contains($v:preferred, local-name())) then f:chosen(.) else node()"
       xmlns:map="http://www.w3.org/2005/xpath-functions/map"/>
     <xsl:sequence select="f:run($read)"/>
-    <xsl:if test="(self::choice[sic and corr] or self::app[count((lem, rdg)) gt 1]) and not(ancestor::note[f:is-apart(.)])">
+    <xsl:if test="(self::choice[sic and corr] or self::app[count((lem, rdg, rdgGrp/rdg)) gt 1]) and not(ancestor::note[f:is-apart(.)])">
       <xsl:variable name="entry" as="xs:string*"><xsl:apply-templates select="." mode="m:entry"/></xsl:variable>
       <xsl:sequence select="'#variant(' || f:lang(f:lang-of(.)) || ')[' || string-join($entry) || ']'"/>
     </xsl:if>
+  </xsl:template>
+
+  <!-- An entry that stands apart from what it is about: at the foot of the page only. -->
+  <xsl:template match="app[f:is-standoff(.)]" mode="m:text" as="xs:string*" priority="10">
+    <xsl:variable name="entry" as="xs:string*"><xsl:apply-templates select="." mode="m:entry"/></xsl:variable>
+    <xsl:sequence select="'#variant(' || f:lang(f:lang-of(.)) || ')[' || string-join($entry) || ']'"/>
   </xsl:template>
 
   <!-- lemma] the source has …; certainty -->
@@ -56,8 +62,8 @@
 
   <!-- lemma] reading witnesses; reading witnesses -->
   <xsl:template match="app" mode="m:entry" as="xs:string*">
-    <xsl:variable name="read" as="element()" select="f:chosen(.)"/>
-    <xsl:sequence select="f:lemma($read)"/>
+    <xsl:variable name="read" as="element()?" select="f:reading-of(.)"/>
+    <xsl:sequence select="$read ! f:lemma(.)"/>
     <xsl:for-each select="(lem | rdg | rdgGrp/rdg) except $read">
       <xsl:sequence select="
         f:text(if (position() gt 1) then f:mark(';') else ' ', $v:language),

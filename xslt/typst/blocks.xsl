@@ -13,7 +13,8 @@
   <!-- Blocks that have no look of their own: their paragraphs one after the other. -->
   <xsl:template match="text | front | body | back | group | div | div1 | div2 | div3 | div4 | div5 | div6 | div7
       | set | performance | spGrp | listBibl | listPerson | listPlace | listOrg | listEvent | listRelation
-      | person | place | org | event | biblStruct | titlePage | docTitle | address | sp | argument
+      | person | place | org | event | biblStruct | entry | entryFree | superEntry | hom | sense | dictScrap
+      | surface | surfaceGrp | zone | line | headLabel | headItem | listWit | listApp | witness | titlePage | docTitle | address | sp | argument
       | correction | normalization | hyphenation | segmentation | interpretation | punctuation
       | quotation | licence" mode="m:text" as="xs:string*">
     <xsl:sequence select="f:flow(node())"/>

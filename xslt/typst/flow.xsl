@@ -18,6 +18,7 @@
     argument byline castGroup castItem castList cell closer dateline docAuthor docDate docImprint docTitle
     epigraph event figure head imprimatur item l lg list listBibl opener org p person place postscript row
     salute set sp speaker stage table titlePage titlePart trailer
+    entry entryFree superEntry hom sense dictScrap surface zone line headLabel headItem listWit listApp witness
     signed figDesc performance spGrp listPerson listPlace listOrg listEvent listRelation biblStruct
     correction normalization hyphenation segmentation interpretation punctuation quotation licence')[.]"/>
 

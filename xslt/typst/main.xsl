@@ -14,6 +14,7 @@
   <xsl:include href="../common/facts.xsl"/>
   <xsl:include href="../common/reading.xsl"/>
   <xsl:include href="../common/labels.xsl"/>
+  <xsl:include href="../common/saying.xsl"/>
   <xsl:include href="../common/spacing.xsl"/>
   <xsl:include href="../common/document.xsl"/>
   <xsl:include href="params.xsl"/>

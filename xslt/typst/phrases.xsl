@@ -7,6 +7,7 @@
   xmlns:t="urn:x-teikit:facts"
   xmlns:f="urn:x-teikit:functions"
   xmlns:fp="urn:x-teikit:private-functions"
+  xmlns:mml="http://www.w3.org/1998/Math/MathML"
   xmlns:m="urn:x-teikit:modes"
   xmlns:v="urn:x-teikit:variables">
 
@@ -99,14 +100,20 @@
   <!-- Phrases without a look of their own. -->
   <xsl:template match="soCalled | term | seg | date | time | num | measure | measureGrp | label | add | sic | corr
       | orig | reg | abbr | expan | ex | am | damage | damageSpan | biblScope | series | edition | role | roleDesc
-      | actor | w | pc | s | phr | cl | c | g | rdg | rdgGrp | lem | distinct | formula | secl | caesura | code | val
+      | actor | w | pc | s | phr | cl | c | g | rdg | lem | distinct | formula | secl | caesura | code | val
       | locus | handShift | ptr | origDate | origPlace | occupation | affiliation | residence | nationality
       | birth | death | floruit | sex | age | education | faith | state | trait | location | geo | bibl
       | biblFull | roleName | surname | forename | addName | genName | nameLink | idno | email | anchor
-      | index | surplus | analytic | monogr | imprint | msIdentifier | desc | gloss"
+      | index | surplus | analytic | monogr | imprint | msIdentifier | desc | gloss
+      | stamp | form | orth | pron | hyph | syll | stress | gramGrp | gram | pos | gen | number | case | per | tns | mood
+      | itype | iType | usg | lbl | lang | def | etym | xr | re | oRef | oVar | pRef | subc | colloc | metamark | rhyme
+      | rt | rb | ruby | restore | redo | retrace | postCode | postBox | street | catchwords | signatures | mml:*"
       mode="m:text" as="xs:string*" priority="-0.2">
     <xsl:sequence select="f:indexed(., f:rendered(., f:content(.)))"/>
   </xsl:template>
+
+  <!-- Of MathML the letters are read, not a second notation of the same. -->
+  <xsl:template match="mml:annotation | mml:annotation-xml" mode="m:text" as="xs:string*"/>
 
   <!-- Markup talked about. -->
   <xsl:template match="gi | tag" mode="m:text" as="xs:string*">

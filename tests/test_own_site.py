@@ -843,3 +843,33 @@ def test_pages_are_a_setting_of_the_site_only(corpus: Corpus) -> None:
     done = corpus.make()
     assert done.code == 2
     assert "[corpus] pages is not a setting of teikit" in done.err
+
+
+# -- the preview ---------------------------------------------------------------------------------
+
+
+def test_a_preview_follows_what_the_corpus_puts_in_place(paged: Corpus) -> None:
+    from teikit import load
+    from teikit.preview import Preview
+
+    own = '<xsl:template match="date" mode="m:text"><i>{}</i></xsl:template>'
+    paged.write("site/own.xsl", XSL.format(own.format("one")))
+    paged.site('stylesheet = "site/own.xsl"\npages = ["site/pages/*.xml"]' + COLOURS)
+    preview = Preview(lambda: load(paged.root))
+    preview.renew()
+
+    def shown(path: str) -> str:
+        preview.make(path)
+        assert preview.state.live is not None
+        return preview.state.live.made[path].data.decode()
+
+    assert "<i>one</i>" in shown("a.html")
+    assert "The project" in shown("project.html")
+    assert "#1a4d7a" in shown("colours.css")
+    paged.write("site/own.xsl", XSL.format(own.format("two, and more")))
+    preview.renew()
+    assert "<i>two, and more</i>" in shown("a.html")
+    paged.write("site/own.xsl", XSL.format("<xsl:template>"))
+    preview.renew()
+    assert [item.code for item in preview.state.errors] == ["TK801"]
+    assert "<i>two, and more</i>" in shown("a.html")

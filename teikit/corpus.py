@@ -11,7 +11,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -168,6 +168,10 @@ class Corpus:
                 raise TeikitError(result)
             self._parsed[name] = result
         return self._parsed[name]
+
+    def holding(self, documents: Mapping[str, Document]) -> Corpus:
+        """The same corpus, with documents that have been parsed already."""
+        return replace(self, _parsed=dict(documents))
 
     def source(self, path: str) -> bytes | None:
         """The bytes of a file of the corpus, readable or not; None where there are none."""

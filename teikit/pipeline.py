@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -188,18 +189,22 @@ def write_files(folder: Path, files: Iterable[File]) -> list[Path]:
 
 def _distinct(files: Iterable[File]) -> list[File]:
     """The files, after making sure that none would be written over another."""
-    found: dict[str, File] = {}
-    for file in files:
-        if file.path in found:
+    found = list(files)
+    distinct(file.path for file in found)
+    return found
+
+
+def distinct(paths: Iterable[str]) -> None:
+    """Make sure that no two files of an output have one name. Raises OutputError."""
+    for path, times in Counter(paths).items():
+        if times > 1:
             raise OutputError(
                 RULES["TK804"].at(
-                    Location(file.path),
-                    f"two documents or pages would be written to {file.path}",
+                    Location(path),
+                    f"two documents or pages would be written to {path}",
                     hints=("give one of the documents another xml:id (or idno of type document)",),
                 )
             )
-        found[file.path] = file
-    return list(found.values())
 
 
 def _unwritable(folder: Path, error: OSError) -> OutputError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 
 from teikit.bibliography import address, record
@@ -104,10 +105,17 @@ def _written(
     configured = options(links.corpus.config)
     for style in styles(links):
         how = configured if style == configured.style else Options(style)
-        (runs,) = compose([chosen], how)
+        runs = _built_in(chosen, how) if style in STYLES else compose([chosen], how)[0]
         lang = language_of(item, how)
         parts = tuple(part for run in runs for part in _parts(run, lang, marks))
         yield Citation(version, style, lang, parts, frame)
+
+
+@lru_cache(maxsize=2**14)
+def _built_in(item: Record, how: Options) -> tuple[Run, ...]:
+    """What a built-in style makes of a record: when a text changes, most records do not."""
+    (runs,) = compose([item], how)
+    return tuple(runs)
 
 
 def _parts(run: Run, lang: str, marks: _Marks | None) -> Iterator[Part]:

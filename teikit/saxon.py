@@ -69,6 +69,11 @@ def _compiled(stylesheet: Path) -> PyXsltExecutable:
             raise OutputError(_failure(stylesheet, str(error), said())) from error
 
 
+def forget() -> None:
+    """Compile every stylesheet anew when it is next wanted: one of them has changed."""
+    _compiled.cache_clear()
+
+
 @contextmanager
 def _stderr() -> Iterator[Callable[[], str]]:
     """Catch file descriptor 2 while Saxon runs: it tells the place of an error only there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -105,6 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(folder: Path) -> None:
         done = run("build", cwd=copy_corpus(folder))
         assert done.code == 0, done.out + done.err
+        (folder / "said.json").write_text(json.dumps([done.out, done.err]), "utf-8")
 
     return once(tmp_path_factory, "built", make) / "build"
 

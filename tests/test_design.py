@@ -56,6 +56,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("checking", "show", "citing", "quotable", "pictures"),
     ("drawing",),
     ("pipeline",),
+    ("watching", "preview", "serving"),
     ("api",),
     ("__init__",),
     ("cli",),
@@ -86,6 +87,7 @@ CHAINS = (
     ("links", "linkdoc", "stems", "search", "finding"),
     ("links", "published"),
     ("citing", "quotable"),
+    ("watching", "preview", "serving"),
 )
 ONLY_HERE = {
     "saxonche": "saxon",

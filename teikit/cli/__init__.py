@@ -20,7 +20,7 @@ class _Verbs(click.Group):
 
     names = (
         *("validate", "explain", "rules", "schema"),
-        *("link", "show", "search", "register", "transform", "cite", "export", "build"),
+        *("link", "show", "search", "register", "transform", "cite", "export", "build", "serve"),
     )
 
     def list_commands(self, _context: click.Context) -> list[str]:

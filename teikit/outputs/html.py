@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
+
+from lxml import etree
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
@@ -14,69 +17,130 @@ from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
 from teikit.outputs.images import Images
 from teikit.resources import resource
-from teikit.saxon import Parameter, prepared, transform
+from teikit.saxon import Parameter, Prepared, Result, prepared, transform
 
 # What pages load beside their own folder.
-_ASSETS = ("style.css", "reader.js", "search.js")
+ASSETS = ("style.css", "reader.js", "search.js")
+# What the search knows of the texts.
+SCRIPTS = ("search-index.js", "search-texts.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to make: its file name, and the parameters of the stylesheet that make it."""
+    """A page to make: its place in the site, and the parameters of the stylesheet that make it."""
 
-    name: str
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    path: str
+    parameters: Mapping[str, Parameter]
+
+
+class Site:
+    """The files of a site, each of which can be made without the others.
+
+    The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
+    folder named after it. Where only some documents are asked for, there are only their pages.
+    """
+
+    def __init__(self, job: Job) -> None:
+        """The site of a job; nothing is made yet."""
+        self.job = job
+        self.whole = job.groups == job.links.groups
+        self.languages = interfaces(job)
+        self._pages: dict[str, tuple[Page, ...]] = {}
+        self._ready: dict[tuple[int, ...], list[Prepared]] = {}
+
+    @cached_property
+    def images(self) -> Images:
+        """The pictures of the texts."""
+        return Images(self.job.links, _named(self.job, self.whole))
+
+    def pages(self, language: str) -> tuple[Page, ...]:
+        """The pages in a language, in order."""
+        if language not in self._pages:
+            self._pages[language] = tuple(self._in(language))
+        return self._pages[language]
+
+    def page(self, path: str) -> Page | None:
+        """The page at a path."""
+        folder = path.partition("/")[0]
+        language = folder if folder in self.languages[1:] else self.languages[0]
+        return next((page for page in self.pages(language) if page.path == path), None)
+
+    def make(self, page: Page) -> Result:
+        """A page as HTML, with what the stylesheet says of it. Raises OutputError if it fails."""
+        # The facts come first: of nodes in several documents Saxon takes the older document first.
+        facts = self._prepared([self.job.facts])[0]
+        ready = {name: self._value(value) for name, value in page.parameters.items()}
+        return transform(resource("xslt", "html", "main.xsl"), facts, ready)
+
+    def scripts(self) -> Iterator[File]:
+        """What the search knows, as scripts; none where only some documents are asked for."""
+        if not self.whole:
+            return
+        made = index_script(
+            self.job.links,
+            self.job.groups,
+            lambda group: f"{quote(group.id)}.html",
+            lambda key: quote(entity_file(self.job, key)),
+        )
+        for name, script in zip(SCRIPTS, made, strict=True):
+            yield File(name, script.encode())
+
+    def assets(self) -> Iterator[File]:
+        """The styles and scripts that do not depend on the texts."""
+        if self.whole and self.job.pictures_css:
+            yield File("pictures.css", self.job.pictures_css.encode())
+        for name in ASSETS:
+            yield File(name, resource("xslt", "html", name).read_bytes())
+
+    def _in(self, language: str) -> Iterator[Page]:
+        at_root = language == self.languages[0]
+        folder = "" if at_root else f"{language}/"
+        drawn = list(_drawn(self.job, language)) if self.whole else []
+        shared: dict[str, Parameter] = {
+            "reading": self.job.reading,
+            "downloads": self.job.downloads,
+            "interface": language,
+            "interfaces": " ".join(self.languages),
+            "root": "" if at_root else "../",
+            "search": self.whole,
+            "about": self.whole,
+            "pictures": " ".join(page.path.removesuffix(".html") for page in drawn),
+        }
+        for page in (*_pages(self.job, self.whole, self.images), *drawn):
+            yield Page(f"{folder}{page.path}", shared | dict(page.parameters))
+
+    def _value(self, value: Parameter) -> Parameter:
+        if isinstance(value, etree._Element):
+            return self._prepared([value])[0]
+        if isinstance(value, list):
+            return self._prepared(value)
+        return value
+
+    def _prepared(self, trees: Sequence[etree._Element]) -> list[Prepared]:
+        """Trees that the processor has read, in their order; each sequence once."""
+        key = tuple(map(id, trees))  # the job keeps them
+        if key not in self._ready:
+            self._ready[key] = [prepared(tree) for tree in trees]
+        return self._ready[key]
 
 
 def render(job: Job) -> Iterator[File | Diagnostic]:
-    """The files of the site, opening with ``index.html``.
-
-    The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
-    folder named after it. Where only some documents are asked for, only their pages are made.
-    """
-    stylesheet = resource("xslt", "html", "main.xsl")
+    """The files of the site, opening with ``index.html``; see :class:`Site`."""
+    site = Site(job)
     messages: list[Diagnostic] = []
-    facts = prepared(job.facts)
-    languages = interfaces(job)
-    whole = job.groups == job.links.groups
-    images = Images(job.links, _named(job, whole))
-    pages = list(_pages(job, whole, images))
     used: set[str] = set()
-    for language in languages:
-        at_root = language == languages[0]
-        shared: dict[str, Parameter] = {
-            "reading": job.reading,
-            "downloads": job.downloads,
-            "interface": language,
-            "interfaces": " ".join(languages),
-            "root": "" if at_root else "../",
-            "search": whole,
-            "about": whole,
-        }
-        drawn = list(_drawn(job, language)) if whole else []
-        shared["pictures"] = " ".join(page.name.removesuffix(".html") for page in drawn)
-        for page in (*pages, *drawn):
-            result = transform(stylesheet, facts, shared | page.parameters)
+    for language in site.languages:
+        for page in site.pages(language):
+            result = site.make(page)
             messages += result.messages
             used.update(result.text)
-            folder = "" if at_root else f"{language}/"
-            yield File(f"{folder}{page.name}", result.text.encode())
+            yield File(page.path, result.text.encode())
     yield from grouped(messages)
-    yield from images.files()
-    if whole:
-        scripts = index_script(
-            job.links,
-            job.groups,
-            lambda group: f"{quote(group.id)}.html",
-            lambda key: quote(entity_file(job, key)),
-        )
-        for name, script in zip(("index", "texts"), scripts, strict=True):
-            used.update(script)
-            yield File(f"search-{name}.js", script.encode())
-    if whole and job.pictures_css:
-        yield File("pictures.css", job.pictures_css.encode())
-    for name in _ASSETS:
-        yield File(name, resource("xslt", "html", name).read_bytes())
+    yield from site.images.files()
+    for script in site.scripts():
+        used.update(script.data.decode())
+        yield script
+    yield from site.assets()
     yield from web_fonts(used)
 
 
@@ -99,7 +163,7 @@ def _drawn(job: Job, language: str) -> Iterator[Page]:
         return quote(f"{key}.html" if kind == "document" else entity_file(job, key))
 
     for name, tree in job.draw(language, href) if job.draw else ():
-        yield Page(f"{name}.html", {"page": name, "picture": prepared(tree)})
+        yield Page(f"{name}.html", {"page": name, "picture": tree})
 
 
 def _named(job: Job, whole: bool) -> Iterator[str]:
@@ -117,14 +181,14 @@ def _pages(job: Job, whole: bool, images: Images) -> Iterator[Page]:
         described = job.edition
         contents: dict[str, Parameter] = {"page": "contents"}
         if described is not None:
-            contents["edition"] = prepared(described)
-            contents["images"] = prepared(images.tree(_named(job, whole)))
+            contents["edition"] = described
+            contents["images"] = images.tree(_named(job, whole))
         yield Page("index.html", contents)
     for group in job.groups:
-        trees = [prepared(tree) for tree in job.trees([group])]
         parameters: dict[str, Parameter] = {"page": "document", "document": group.id}
-        pictures = prepared(images.tree(version.path for version in group.versions))
-        yield Page(f"{group.id}.html", parameters | {"versions": trees, "images": pictures})
+        pictures = images.tree(version.path for version in group.versions)
+        shown: dict[str, Parameter] = {"versions": job.trees([group]), "images": pictures}
+        yield Page(f"{group.id}.html", parameters | shown)
     if whole:
         kinds = {entity.entry.kind for entity in job.links.entities.values()}
         for kind in sorted(kinds):
@@ -136,7 +200,7 @@ def _pages(job: Job, whole: bool, images: Images) -> Iterator[Page]:
             about["edition"] = contents["edition"]
             about["images"] = contents["images"]
         yield Page("about.html", about)
-        trees = [prepared(tree) for tree in job.trees()]
+        trees = job.trees()
         for name in ("emendations", "divergences"):
             if any(version.get(name) for version in job.facts.iter(f"{{{FACTS}}}version")):
                 yield Page(f"{name}.html", {"page": name, "versions": trees})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 
@@ -12,7 +13,7 @@ from teikit.links import Entity
 from teikit.pictures.base import Cell, Picture
 from teikit.pictures.labels import Box, Label, Taken, Wanted, place, width
 from teikit.pictures.outline import WIDTH, View
-from teikit.pictures.projection import extent_of, widened
+from teikit.pictures.projection import Extent, extent_of, widened
 from teikit.pictures.scene import Scene
 from teikit.pictures.svg import element, frame, isolated, link, path, text
 
@@ -66,7 +67,7 @@ def draw(scene: Scene) -> Picture | None:
         element(
             "path",
             class_="land",
-            d="".join(map(path, view.outline())),
+            d=_land(view.extent),
             fill="#ddd",
             stroke="#777",
             stroke_width="0.6",
@@ -80,6 +81,12 @@ def draw(scene: Scene) -> Picture | None:
     words = scene.words
     columns = (words("place"), words("mentions"), words("latitude"), words("longitude"))
     return Picture(name, words(name), about, svg, columns, tuple(_rows(scene, located)), notes)
+
+
+@lru_cache(maxsize=4)
+def _land(extent: Extent) -> str:
+    """The outline of the land, which is the same in every language, as data of a path."""
+    return "".join(map(path, View(extent).outline()))
 
 
 def _marks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import hypot, log, sqrt
 
 from teikit.exports.network import Edge, graph
@@ -144,7 +145,7 @@ def _drawn(
         )
         pull = 1 + log(tie.weight) if tie.kind == "coMention" else 1.5
         pulls[pair] = pulls.get(pair, 0.0) + pull
-    spots = layout(len(nodes), pulls, radii, (WIDTH, HEIGHT))
+    spots = _spots(tuple(pulls.items()), tuple(radii))
     yield element("rect", class_="sea", width="100%", height="100%", fill="#fff")
     yield '<g class="edges">'
     for kind in STROKES:
@@ -154,11 +155,20 @@ def _drawn(
     yield from _legend(scene, {tie.kind for tie in ties}, {entities[n].entry.kind for n in nodes})
 
 
+# The picture is drawn in several languages, and again when a text changes: most of the time that it
+# takes goes into finding the places, which neither changes.
+@lru_cache(maxsize=4)
+def _spots(
+    pulls: tuple[tuple[tuple[int, int], float], ...], radii: tuple[float, ...]
+) -> tuple[tuple[float, float], ...]:
+    return tuple(layout(len(radii), dict(pulls), radii, (WIDTH, HEIGHT)))
+
+
 def _edges(
     kind: str,
     ties: list[Tie],
     index: dict[str, int],
-    spots: list[tuple[float, float]],
+    spots: Sequence[tuple[float, float]],
     radii: list[float],
 ) -> Iterator[str]:
     """The lines of one kind, together by their width; a letter has an arrow."""
@@ -204,7 +214,7 @@ def _nodes(
     scene: Scene,
     entities: dict[str, Entity],
     nodes: list[str],
-    spots: list[tuple[float, float]],
+    spots: Sequence[tuple[float, float]],
     radii: list[float],
 ) -> Iterator[str]:
     order = sorted(range(len(nodes)), key=lambda at: (-radii[at], nodes[at]))

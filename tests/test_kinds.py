@@ -510,6 +510,15 @@ def test_ids_that_two_versions_share_or_the_page_needs_stand_once(
     assert set(own) <= set(ids)
 
 
+def test_a_page_break_inside_a_link_does_not_keep_the_pdf_from_being_set(
+    corpus: Callable[..., Path],
+) -> None:
+    folder = corpus(**{"a.xml": '<p><ref target="https://example.org/">a <pb n="1"/>b</ref></p>'})
+    done = run("transform", "--to", "pdf", "-o", folder / "out", cwd=folder)
+    assert (done.code, done.err) == (0, "")
+    assert (folder / "out" / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
 # -- pictures ------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,8 @@ class CorpusConfig:
     # .rng, .rnc or .xsd, paths or URLs; none: the files' own xml-model instructions
     schema: str | tuple[str, ...] | None = None
     catalogs: tuple[str, ...] = ()  # OASIS XML catalogs, asked before the store
+    # What [site] pages names: it decides what a file is, as the globs above do.
+    pages: tuple[str, ...] = field(default=(), metadata={"table": "site"})
 
     @property
     def schemas(self) -> tuple[str, ...]:
@@ -97,6 +99,21 @@ class CitationConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """Table ``[site]``: what a corpus puts in the place of what teikit ships, on its site."""
+
+    stylesheet: str | None = None  # XSLT whose templates and functions go before those of teikit
+    css: tuple[str, ...] = ()  # patterns of style sheets, loaded after that of teikit
+    pages: tuple[str, ...] = ()  # globs of TEI files that are pages of the site, no documents
+    files: tuple[str, ...] = ()  # patterns of files that are copied as they are
+    icon: str | None = None  # what a browser shows beside the title
+    # language: name of a word of the interface: the word
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # light and dark: name of a custom property of style.css: colour
+    colours: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The whole configuration of a corpus.
 
@@ -114,6 +131,7 @@ class Config:
     rules: Selection = field(default_factory=Selection)
     export: ExportConfig = field(default_factory=ExportConfig)
     citation: CitationConfig = field(default_factory=CitationConfig)
+    site: SiteConfig = field(default_factory=SiteConfig)
 
 
 _TABLES: dict[str, type] = {
@@ -125,12 +143,15 @@ _TABLES: dict[str, type] = {
     "rules": Selection,
     "export": ExportConfig,
     "citation": CitationConfig,
+    "site": SiteConfig,
 }
 _CHOICES = {
-    ("output", "languages"): ("en", "fr", "ru"),
     ("output", "reading"): ("corrected", "diplomatic"),
     ("export", "letters"): ("persons", "all"),
     ("citation", "places"): ("archive", "printed", "edition", "all"),
+}
+_PATTERNS = {
+    ("output", "languages"): (r"[a-z]{2,3}", 'languages by their codes, as "en"'),
 }
 
 
@@ -169,12 +190,35 @@ def load(target: Path, file: Path | None = None) -> Config:
     return _build(path, text, data)
 
 
+def where(config: Config, table: str, key: str = "") -> Location:
+    """The place of a key in the file of a configuration, else of its table, else the file.
+
+    ``table`` is written as in the heading: ``site.labels.fr``.
+    """
+    if config.file is None:
+        return Location(FILE_NAME)
+    try:
+        text = config.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Location(config.file.name)
+    line = _line(text, key, table) if key else None
+    while line is None and table:
+        outer, _, last = table.rpartition(".")
+        line = _line(text, table) or (_line(text, last, outer) if outer else None)
+        table = outer
+    return Location(config.file.name, line)
+
+
 def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
     tables: dict[str, Any] = {}
     for name, value in data.items():
         if name not in _TABLES or not isinstance(value, dict):
             raise _unknown(path, _line(text, name), f"[{name}]", list(_TABLES), "table")
-        known = {item.name: item for item in dataclasses.fields(_TABLES[name])}
+        known = {
+            item.name: item
+            for item in dataclasses.fields(_TABLES[name])
+            if item.metadata.get("table", name) == name
+        }
         kinds = typing.get_type_hints(_TABLES[name])
         for key, given in value.items():
             line = _line(text, key, name)
@@ -185,6 +229,9 @@ def _build(path: Path, text: str, data: dict[str, Any]) -> Config:
         if name == "rules":
             value = _rules(path, text, value)
         tables[name] = _TABLES[name](**{k: _frozen(v) for k, v in value.items()})
+    if "site" in tables and tables["site"].pages:
+        corpus = tables.get("corpus", CorpusConfig())
+        tables["corpus"] = dataclasses.replace(corpus, pages=tables["site"].pages)
     return Config(root=path.resolve().parent, file=path.resolve(), **tables)
 
 
@@ -245,6 +292,12 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
             for fields in given.values()
         )
         wanted = "a table of tables of strings or lists of strings"
+    elif Mapping[str, Mapping[str, str]] in members:
+        fits = isinstance(given, dict) and all(
+            isinstance(inner, dict) and all(isinstance(item, str) for item in inner.values())
+            for inner in given.values()
+        )
+        wanted = "a table of tables of strings"
     elif Mapping[str, Severity] in members or Mapping[str, str] in members:
         fits = isinstance(given, dict) and all(isinstance(item, str) for item in given.values())
         wanted = "a table of strings"
@@ -259,6 +312,9 @@ def _check(path: Path, line: int | None, table: str, key: str, given: object, ki
     for item in given if isinstance(given, list) else (given,):
         if choices and item not in choices:
             wanted = " or ".join(f'"{choice}"' for choice in choices)
+            raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
+        pattern, wanted = _PATTERNS.get((table, key), ("", ""))
+        if pattern and not re.fullmatch(pattern, str(item)):
             raise _refused(path, line, f'[{table}] {key} must be {wanted}, not "{item}"')
 
 

@@ -107,7 +107,7 @@ class PrefixDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What other files may depend on. ``role`` is document, register or edition.
+    """What other files may depend on. ``role`` is document, register, edition or page.
 
     ``ids`` are the ``xml:id`` of the file in order, each with the local name of its element.
     """

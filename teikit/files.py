@@ -122,13 +122,21 @@ def _members(config: Config, findings: list[Diagnostic]) -> Iterator[Path]:
         yield from _discover(config.root, config)
     patterns = (*corpus.documents, *corpus.registers, *([corpus.edition] if corpus.edition else []))
     for pattern in patterns:
-        matches = sorted(path for path in config.root.glob(pattern) if path.is_file())
+        matches = _named(config, pattern)
         if not matches:
             where = config.file.name if config.file else "."
             findings.append(
                 replace(nothing(where), message=f"[corpus] names {pattern!r}: no such file")
             )
         yield from _all_real(matches)
+    # What is wrong with a pattern of pages is told by those who make the site.
+    for pattern in corpus.pages:
+        yield from _all_real(_named(config, pattern) if pattern.strip("/") == pattern else ())
+
+
+def _named(config: Config, pattern: str) -> list[Path]:
+    """The files of a pattern, in their order."""
+    return sorted(path for path in config.root.glob(pattern) if path.is_file())
 
 
 def _discover(folder: Path, config: Config) -> list[Path]:

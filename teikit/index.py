@@ -7,6 +7,7 @@ remembered by the hash of the file. All verbs read these facts; none reads the t
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 from collections.abc import Iterator
 from functools import partial
 
@@ -148,6 +149,8 @@ def facts_of(document: Document, settings: CorpusConfig) -> Facts:
 def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool) -> str:
     if document.path == settings.edition:
         return "edition"
+    if any(_fits(document.path, pattern) for pattern in settings.pages):
+        return "page"
     if any(fnmatch.fnmatch(document.path, pattern) for pattern in settings.registers):
         return "register"
     if not entries:
@@ -162,6 +165,12 @@ def _role(document: Document, settings: CorpusConfig, entries: bool, units: bool
         for unit in unit_elements(document.root)
     )
     return "register" if not units or only_lists else "document"
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """Whether a pattern names a file; ``**/`` in it may stand for no folder at all."""
+    plain = posixpath.normpath(pattern)
+    return any(fnmatch.fnmatch(path, item) for item in (plain, plain.replace("**/", "")))
 
 
 def _language(root: etree._Element) -> str:

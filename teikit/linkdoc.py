@@ -121,8 +121,11 @@ def facts_document(
         node = _document(documents, links, group, page.quotable if page else Quotable())
         if page:
             add_page(node, page)
+    if links.pages:
+        _pages(root, links)
     entities = _sub(root, "entities")
-    places = {lang: _order(links, lang) for lang in dict.fromkeys((*INTERFACES, language))}
+    readers = dict.fromkeys((*INTERFACES, *links.corpus.config.output.languages, language))
+    places = {lang: _order(links, lang) for lang in readers}
     related = _related(links)
     for entity in sorted_entities(links, language):
         _entity(entities, links, entity, places, related[entity.key])
@@ -152,6 +155,17 @@ def _edition(root: etree._Element, links: Links, language: str) -> etree._Elemen
     for lang in seen:
         _sub(node, "language", lang)
     return node
+
+
+def _pages(root: etree._Element, links: Links) -> None:
+    """The pages that the corpus adds, by title and version."""
+    pages = _sub(root, "pages")
+    for group in links.pages:
+        node = _sub(pages, "page", id=group.id)
+        for version in group.versions:
+            _sub(node, "version", id=version.id, path=version.path, lang=version.lang)
+        for lang, title in titles(group).items():
+            _sub(node, "title", title, lang=lang)
 
 
 def _figures(version: Facts) -> dict[str, str]:
@@ -335,9 +349,11 @@ def pointer_table(links: Links) -> Iterator[dict[str, str]]:
     """Each distinct token of each file with what it leads to, for stylesheets.
 
     Keys: ``version`` (document id), ``token``, and one of ``entity``; ``document`` with ``anchor``;
-    ``label`` (a person named in a header); ``uri``; or ``state`` where it leads nowhere.
+    ``label`` (a person named in a header); ``uri``; or ``state`` where it leads nowhere. A page of
+    the corpus is a document here, by the id of its version.
     """
     groups = {version.path: group.id for group in links.groups for version in group.versions}
+    groups |= {version.path: version.id for group in links.pages for version in group.versions}
     labels = {
         (facts.path, key): label for facts in links.facts for key, label in facts.header.responsible
     }

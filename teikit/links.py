@@ -182,7 +182,10 @@ class Links:
 
         They follow from the headers alone: what is in the files is not looked at.
         """
-        texts = [facts for facts in self.facts if facts.role == "document"]
+        return self._clusters("document")
+
+    def _clusters(self, role: str) -> tuple[tuple[str, tuple[Facts, ...]], ...]:
+        texts = [facts for facts in self.facts if facts.role == role]
         parent = {facts.path: facts.path for facts in texts}
 
         def top(path: str) -> str:
@@ -200,6 +203,11 @@ class Links:
             clusters[top(facts.path)].append(facts)
         ordered = (tuple(sorted(found, key=_translation_last)) for found in clusters.values())
         return tuple((_group_id(versions), versions) for versions in ordered)
+
+    @cached_property
+    def pages(self) -> tuple[Group, ...]:
+        """The pages that the corpus adds to its site, each with its versions; no documents."""
+        return tuple(Group(key, versions, ()) for key, versions in self._clusters("page"))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

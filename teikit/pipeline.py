@@ -201,8 +201,11 @@ def distinct(paths: Iterable[str]) -> None:
             raise OutputError(
                 RULES["TK804"].at(
                     Location(path),
-                    f"two documents or pages would be written to {path}",
-                    hints=("give one of the documents another xml:id (or idno of type document)",),
+                    f"two documents, pages or files would be written to {path}",
+                    hints=(
+                        "give one of the documents another xml:id (or idno of type document); a "
+                        "file of [site] wants another name",
+                    ),
                 )
             )
 

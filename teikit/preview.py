@@ -61,11 +61,10 @@ class Live:
         """A digest of all that a page is made from, but for the stylesheets."""
         parts = [self._given]
         for name, value in page.parameters.items():
-            many = value if isinstance(value, list) else [value]
             parts.append(name)
             parts += [
                 self._digest(item) if isinstance(item, etree._Element) else repr(item)
-                for item in many
+                for item in (value if isinstance(value, list) else [value])
             ]
         return cache.digest(*parts)
 
@@ -85,9 +84,12 @@ class Live:
     def characters(self) -> set[str]:
         """Every character of what pages are made from, and so all that they can show."""
         request = self.site.job
+        links = request.links
         trees = [request.facts, *request.trees()]
         if request.edition is not None:
             trees.append(request.edition)
+        for group in links.pages:
+            trees += [links.corpus.document(version.path).root for version in group.versions]
         found: set[str] = set()
         for tree in trees:
             found.update(etree.tostring(tree, encoding="unicode"))
@@ -179,6 +181,14 @@ class Preview:
             self._watch.aim(self._config, checked.links.consulted)
             if not checked.failed:
                 live = self._site(checked.links, before)
+                findings = (*findings, *live.site.own.findings, *live.site.images.findings)
+                copied = [
+                    str(image.source)
+                    for images in live.site.images.found.values()
+                    for image in images
+                    if image.source is not None
+                ]
+                self._watch.aim(self._config, (*checked.links.consulted, *copied))
         except TeikitError as error:
             findings = error.diagnostics
         after = self._watch.look()
@@ -200,7 +210,9 @@ class Preview:
         request = job(held)
         live = Live(request, self._held.digests)
         site = live.site
-        distinct(f"html/{page.path}" for page in site.pages(site.languages[0]))
+        paths = [page.path for page in site.pages(site.languages[0])]
+        paths += [file.path for file in site.assets()]
+        distinct(f"html/{path}" for path in paths)
         return live
 
     def make(self, path: str) -> tuple[Diagnostic, ...]:

@@ -14,9 +14,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from saxonche import PySaxonApiError, PySaxonProcessor, PyXsltExecutable
@@ -34,6 +35,20 @@ class Prepared:
 
 Tree = etree._Element | Prepared
 Parameter = str | int | bool | Tree | Sequence[Tree]
+
+
+@dataclass(frozen=True, slots=True)
+class Stylesheet:
+    """A stylesheet that was compiled: its file, what runs, and where messages tell of it.
+
+    ``own`` is the stylesheet of a corpus that stands over the shipped one, ``name`` what locations
+    call it.
+    """
+
+    path: Path
+    executable: PyXsltExecutable
+    own: Path | None = None
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +72,34 @@ def _processor() -> PySaxonProcessor:
 
 
 @lru_cache(maxsize=32)
-def _compiled(stylesheet: Path) -> PyXsltExecutable:
+def _compiled(stylesheet: Path) -> Stylesheet:
+    return _compile(Stylesheet(stylesheet, None), stylesheet_file=str(stylesheet))
+
+
+def layered(modules: Path, own: Path, name: str) -> Stylesheet:
+    """A stylesheet of a corpus over shipped modules, compiled now and not kept.
+
+    What both declare goes by the declaration of ``own``: its import precedence is the higher one
+    (XSLT 3.0, section 3.11.3). Modes have to be declared, as in each package of ours. ``name`` is
+    what locations call the file ``own``.
+
+    Raises OutputError with a finding for each fault of the stylesheet.
+    """
+    package = f"""<xsl:package version="3.0" declared-modes="yes"
+        xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+      <xsl:import href={quoteattr(modules.as_uri())}/>
+      <xsl:include href={quoteattr(own.as_uri())}/>
+    </xsl:package>"""
+    return _compile(Stylesheet(modules, None, own, name), stylesheet_text=package)
+
+
+def _compile(stylesheet: Stylesheet, **source: str) -> Stylesheet:
     with _stderr() as said:
         try:
-            return (
-                _processor()
-                .new_xslt30_processor()
-                .compile_stylesheet(stylesheet_file=str(stylesheet))
-            )
+            executable = _processor().new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as error:
-            raise OutputError(_failure(stylesheet, str(error), said())) from error
+            raise OutputError(list(_failures(stylesheet, str(error), said()))) from error
+    return replace(stylesheet, executable=executable)
 
 
 def forget() -> None:
@@ -93,17 +126,54 @@ def _stderr() -> Iterator[Callable[[], str]]:
             os.close(saved)
 
 
-def _failure(stylesheet: Path, message: str, said: str) -> Diagnostic:
-    place = re.search(r"at .*?line (\d+)(?: column (\d+))? of ([\w.-]+\.xsl)", said + message)
-    name = place[3] if place else stylesheet.name
-    line = int(place[1]) if place else None
-    column = int(place[2]) if place and place[2] else None
+# How Saxon begins the report of an error; the reason begins on the next line, after its code.
+_ERROR = re.compile(
+    r"^\s*Error\b[^\n]*?\bline (\d+)(?: column (\d+))? of (\S+?):[ ]*"
+    r"\n\s*(?:[\w:]+\s+)?([^\n]+(?:\n  (?!In |Caused |Error | )[^\n]+)*)",
+    re.M,
+)
+
+
+def _failures(stylesheet: Stylesheet, message: str, said: str) -> Iterator[Diagnostic]:
+    """A finding for each error that the processor reports, one at least."""
+    found = dict.fromkeys(_ERROR.findall(message) or _ERROR.findall(said)[-1:])
     reason = message.strip().splitlines()[0] if message.strip() else "no reason given"
-    return RULES["TK801"].at(
-        Location(f"{stylesheet.parent.name}/{name}", line, column),
-        f"the stylesheet failed: {reason}",
-        hints=("if it is one of teikit's own, please report it with the file that it failed on",),
+    # What the processor throws has its reason in full; what it prints has it in ASCII.
+    one = not _ERROR.search(message)
+    for line, column, name, told in found or [("", "", stylesheet.path.name, reason)]:
+        own = _own(stylesheet, name)
+        yield RULES["TK801"].at(
+            Location(
+                own or f"{stylesheet.path.parent.name}/{name}",
+                int(line) if line else None,
+                int(column) if column else None,
+            ),
+            f"the stylesheet failed: {reason if one else ' '.join(told.split())}",
+            hints=(_hint(stylesheet, own, told),),
+        )
+
+
+def _own(stylesheet: Stylesheet, name: str) -> str:
+    """What locations call a file of the corpus that Saxon names without its folder."""
+    if stylesheet.own is None:
+        return ""
+    folder = stylesheet.own.parent
+    path = next(
+        (path for path in (folder / name, *sorted(folder.rglob(name))) if path.is_file()), None
     )
+    if path is None:
+        return ""
+    return (PurePosixPath(stylesheet.name).parent / path.relative_to(folder).as_posix()).as_posix()
+
+
+def _hint(stylesheet: Stylesheet, own: str, told: str) -> str:
+    if own and "has not been declared in an xsl:mode" in told:
+        return "docs/stylesheets.md lists the modes; one of your own wants an xsl:mode"
+    if own:
+        return "[site] stylesheet in teikit.toml names it"
+    if stylesheet.own is not None:
+        return f"it may be what {stylesheet.name} hands to it; see whether it fails without"
+    return "if it is one of teikit's own, please report it with the file that it failed on"
 
 
 def to_node(tree: etree._Element) -> object:
@@ -141,15 +211,20 @@ def _value(value: Parameter) -> object:
     return xpath.evaluate(", ".join(f"$n{index}" for index in range(len(value))))
 
 
-def transform(stylesheet: Path, source: Tree, parameters: Mapping[str, Parameter]) -> Result:
+def transform(
+    stylesheet: Path | Stylesheet, source: Tree, parameters: Mapping[str, Parameter]
+) -> Result:
     """Run an XSLT 3.0 stylesheet on a tree and give its serialised result.
 
-    ``parameters`` go to the stylesheet's global parameters by local name: strings, whole numbers,
-    booleans, trees (as document nodes) or sequences of trees.
+    A stylesheet that is named by its path is compiled once in a process. ``parameters`` go to its
+    global parameters by local name: strings, whole numbers, booleans, trees (as document nodes) or
+    sequences of trees.
 
     Raises OutputError with the stylesheet's own place when it does not compile or fails.
     """
-    executable = _compiled(stylesheet)
+    if isinstance(stylesheet, Path):
+        stylesheet = _compiled(stylesheet)
+    executable = stylesheet.executable
     executable.clear_parameters()
     executable.set_save_xsl_message(True)
     for name, value in parameters.items():
@@ -158,8 +233,14 @@ def transform(stylesheet: Path, source: Tree, parameters: Mapping[str, Parameter
         try:
             text = executable.transform_to_string(xdm_node=_node(source))
         except PySaxonApiError as error:
-            raise OutputError(_failure(stylesheet, str(error), said())) from error
+            raise OutputError(list(_failures(stylesheet, str(error), said()))) from error
     return Result(text or "", tuple(_messages(executable)))
+
+
+def evaluate(expression: str) -> str:
+    """The string value of an XPath 3.1 expression that needs no context."""
+    found = _processor().new_xpath_processor().evaluate_single(expression)
+    return "" if found is None else str(found.string_value)
 
 
 def _messages(executable: PyXsltExecutable) -> Iterator[Diagnostic]:

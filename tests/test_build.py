@@ -91,7 +91,7 @@ def test_a_failing_stylesheet_leaves_the_earlier_build(
     corpus: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from teikit import OutputError, build, load
-    from teikit.outputs import html
+    from teikit.outputs import own
 
     folder = corpus(**{"a.xml": tei("<p>a</p>", key="a")})
     config = load(folder)
@@ -104,7 +104,7 @@ def test_a_failing_stylesheet_leaves_the_earlier_build(
         "</xsl:stylesheet>",
         "utf-8",
     )
-    monkeypatch.setattr(html, "resource", lambda *_parts: broken)
+    monkeypatch.setattr(own, "resource", lambda *_parts: broken)
     with pytest.raises(OutputError) as caught:
         build(config)
     (finding,) = caught.value.diagnostics

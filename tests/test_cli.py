@@ -112,12 +112,14 @@ def test_every_setting_is_documented() -> None:
         CorpusConfig,
         ExportConfig,
         OutputConfig,
+        SiteConfig,
         ValidateConfig,
     )
     from teikit.selection import Selection
 
     page = (ROOT / "docs" / "configuration.md").read_text("utf-8")
-    for table in (CorpusConfig, BuildConfig, OutputConfig, ValidateConfig, ExportConfig, Selection):
+    tables = (CorpusConfig, BuildConfig, OutputConfig, SiteConfig, ValidateConfig, ExportConfig)
+    for table in (*tables, Selection):
         for item in dataclasses.fields(table):
             assert f"`{item.name}`" in page, f"{table.__name__}.{item.name}"
 

@@ -376,6 +376,42 @@ def test_a_setting_counts_at_once(small: Path, serve: Callable[..., Serving]) ->
     assert preview.get("/ru/a.html")[0] == 404
 
 
+def test_what_a_corpus_puts_into_its_site_is_followed_too(
+    small: Path, serve: Callable[..., Serving], tmp_path: Path
+) -> None:
+    own = small / "own"
+    own.mkdir()
+    template = (
+        '<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"'
+        ' xmlns:t="urn:x-teikit:facts" xmlns:m="urn:x-teikit:modes">'
+        '<xsl:template match="t:facts" mode="m:head"><meta name="x" content="one"/>'
+        "</xsl:template></xsl:stylesheet>"
+    )
+    (own / "site.xsl").write_text(template, "utf-8")
+    (own / "site.css").write_text("h1 { color: black }", "utf-8")
+    with (small / "teikit.toml").open("a", encoding="utf-8") as config:
+        config.write('[site]\nstylesheet = "own/site.xsl"\ncss = ["own/*.css"]\n')
+    preview = serve(small)
+    assert b'content="one"' in preview.page("a.html")
+    with preview.listening("/a.html") as events:
+        change(own / "site.css", "black", "green")
+        events.until(whole)
+        assert b"green" in preview.get("/own/site.css")[2]
+        change(own / "site.xsl", 'content="one"', 'content="two"')
+        events.until(whole)
+        assert b'content="two"' in preview.page("a.html")
+        change(own / "site.xsl", "<meta", "<xsl:meat")
+        assert "own/site.xsl" in events.until(broken)["errors"][0]["place"]
+        assert b'content="two"' in preview.page("c.html")
+        change(own / "site.xsl", "<xsl:meat", "<meta")
+        events.until(whole)
+    expected = transformed(small, tmp_path / "site")
+    assert "own/site.css" in expected
+    for path, data in expected.items():
+        shown = preview.page(path) if path.endswith(".html") else preview.get(f"/{path}")[2]
+        assert shown == data, path
+
+
 def test_without_reload_files_have_no_byte_more(
     small: Path, serve: Callable[..., Serving], tmp_path: Path
 ) -> None:

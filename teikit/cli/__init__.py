@@ -21,6 +21,7 @@ class _Verbs(click.Group):
     names = (
         *("validate", "explain", "rules", "schema"),
         *("link", "show", "search", "register", "transform", "cite", "export", "build", "serve"),
+        "labels",
     )
 
     def list_commands(self, _context: click.Context) -> list[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import quote
 
 from lxml import etree
 
 from teikit.diagnostics import Diagnostic
 from teikit.finding import index_script
-from teikit.linkdoc import INTERFACES, edition_facts, edition_language
-from teikit.names import FACTS
+from teikit.linkdoc import edition_facts, edition_language
+from teikit.names import FACTS, XML_ID
 from teikit.outputs.base import File, Job, Output, grouped
 from teikit.outputs.fonts import web_fonts
 from teikit.outputs.images import Images
+from teikit.outputs.labels import interfaces
+from teikit.outputs.own import own
 from teikit.resources import resource
 from teikit.saxon import Parameter, Prepared, Result, prepared, transform
 
@@ -36,22 +38,22 @@ class Page:
 class Site:
     """The files of a site, each of which can be made without the others.
 
-    The pages in the first language of :func:`interfaces` lie at the root, those in each other in a
+    The pages in the first language of the interface lie at the root, those in each other in a
     folder named after it. Where only some documents are asked for, there are only their pages.
     """
 
     def __init__(self, job: Job) -> None:
-        """The site of a job; nothing is made yet."""
+        """The site of a job; nothing is made yet.
+
+        Raises OutputError where a setting of ``[site]`` cannot be used.
+        """
         self.job = job
+        self.own = own(job)
         self.whole = job.groups == job.links.groups
         self.languages = interfaces(job)
+        self.images = Images(job.links, _named(job, self.whole))
         self._pages: dict[str, tuple[Page, ...]] = {}
         self._ready: dict[tuple[int, ...], list[Prepared]] = {}
-
-    @cached_property
-    def images(self) -> Images:
-        """The pictures of the texts."""
-        return Images(self.job.links, _named(self.job, self.whole))
 
     def pages(self, language: str) -> tuple[Page, ...]:
         """The pages in a language, in order."""
@@ -70,7 +72,7 @@ class Site:
         # The facts come first: of nodes in several documents Saxon takes the older document first.
         facts = self._prepared([self.job.facts])[0]
         ready = {name: self._value(value) for name, value in page.parameters.items()}
-        return transform(resource("xslt", "html", "main.xsl"), facts, ready)
+        return transform(self.own.stylesheet, facts, ready)
 
     def scripts(self) -> Iterator[File]:
         """What the search knows, as scripts; none where only some documents are asked for."""
@@ -86,11 +88,12 @@ class Site:
             yield File(name, script.encode())
 
     def assets(self) -> Iterator[File]:
-        """The styles and scripts that do not depend on the texts."""
+        """What does not depend on the texts: styles, scripts, and the files of the corpus."""
         if self.whole and self.job.pictures_css:
             yield File("pictures.css", self.job.pictures_css.encode())
         for name in ASSETS:
             yield File(name, resource("xslt", "html", name).read_bytes())
+        yield from self.own.files
 
     def _in(self, language: str) -> Iterator[Page]:
         at_root = language == self.languages[0]
@@ -105,8 +108,10 @@ class Site:
             "search": self.whole,
             "about": self.whole,
             "pictures": " ".join(page.path.removesuffix(".html") for page in drawn),
+            **self.own.parameters,
         }
-        for page in (*_pages(self.job, self.whole, self.images), *drawn):
+        added = list(_added(self.job, language, self.images)) if self.whole else []
+        for page in (*_pages(self.job, self.whole, self.images), *added, *drawn):
             yield Page(f"{folder}{page.path}", shared | dict(page.parameters))
 
     def _value(self, value: Parameter) -> Parameter:
@@ -125,8 +130,12 @@ class Site:
 
 
 def render(job: Job) -> Iterator[File | Diagnostic]:
-    """The files of the site, opening with ``index.html``; see :class:`Site`."""
+    """The files of the site, opening with ``index.html``; see :class:`Site`.
+
+    Raises OutputError where a setting of ``[site]`` cannot be used.
+    """
     site = Site(job)
+    yield from site.own.findings
     messages: list[Diagnostic] = []
     used: set[str] = set()
     for language in site.languages:
@@ -141,14 +150,10 @@ def render(job: Job) -> Iterator[File | Diagnostic]:
         used.update(script.data.decode())
         yield script
     yield from site.assets()
+    for file in site.own.files:
+        # What a style sheet puts before or after an element is shown too.
+        used.update(file.data.decode("utf-8", "ignore") if file.path.endswith(".css") else "")
     yield from web_fonts(used)
-
-
-def interfaces(job: Job) -> tuple[str, ...]:
-    """The languages in which the site is made, that of the edition first if it is one."""
-    configured = job.links.corpus.config.output.languages or INTERFACES
-    own = edition_language(job.links).partition("-")[0]
-    return tuple(sorted(configured, key=lambda language: language != own))
 
 
 def entity_file(job: Job, key: str) -> str:
@@ -166,9 +171,26 @@ def _drawn(job: Job, language: str) -> Iterator[Page]:
         yield Page(f"{name}.html", {"page": name, "picture": tree})
 
 
+def _added(job: Job, language: str, images: Images) -> Iterator[Page]:
+    """The pages of the corpus, each in the version that is for the readers of a language."""
+    edition = edition_language(job.links)
+    for group in job.links.pages:
+        # The same choice as f:version-for in xslt/html/added.xsl, held together by a test.
+        wanted = (language, edition.partition("-")[0])
+        spoken = {version.lang.partition("-")[0]: version for version in reversed(group.versions)}
+        version = next((spoken[lang] for lang in wanted if lang in spoken), group.versions[0])
+        tree = deepcopy(job.links.corpus.document(version.path).root)
+        tree.set(XML_ID, version.id)  # by which pointers in it are found
+        parameters: dict[str, Parameter] = {"page": "own", "document": group.id}
+        pictures = images.tree([version.path])
+        yield Page(f"{group.id}.html", parameters | {"own": tree, "images": pictures})
+
+
 def _named(job: Job, whole: bool) -> Iterator[str]:
     """The paths of the files whose text the pages show."""
     for group in job.groups:
+        yield from (version.path for version in group.versions)
+    for group in job.links.pages if whole else ():
         yield from (version.path for version in group.versions)
     described = edition_facts(job.links) if whole else None
     if described is not None:
@@ -187,8 +209,9 @@ def _pages(job: Job, whole: bool, images: Images) -> Iterator[Page]:
     for group in job.groups:
         parameters: dict[str, Parameter] = {"page": "document", "document": group.id}
         pictures = images.tree(version.path for version in group.versions)
-        shown: dict[str, Parameter] = {"versions": job.trees([group]), "images": pictures}
-        yield Page(f"{group.id}.html", parameters | shown)
+        yield Page(
+            f"{group.id}.html", parameters | {"versions": job.trees([group]), "images": pictures}
+        )
     if whole:
         kinds = {entity.entry.kind for entity in job.links.entities.values()}
         for kind in sorted(kinds):

@@ -3,10 +3,12 @@
 <xsl:stylesheet version="3.0" expand-text="yes" exclude-result-prefixes="#all"
   xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:t="urn:x-teikit:facts"
   xmlns:f="urn:x-teikit:functions"
   xmlns:v="urn:x-teikit:variables">
 
-  <xsl:variable name="v:labels" as="map(xs:string, map(xs:string, xs:string))" select="map {
+  <xsl:variable name="v:shipped-labels" as="map(xs:string, map(xs:string, xs:string))" select="map {
     'contents':     map { 'en': 'Contents', 'fr': 'Table des matières', 'ru': 'Содержание' },
     'documents':    map { 'en': 'Documents', 'fr': 'Documents', 'ru': 'Документы' },
     'index':        map { 'en': 'Index', 'fr': 'Index', 'ru': 'Указатели' },
@@ -224,8 +226,29 @@
     'omitted-short': map { 'en': 'om.', 'fr': 'om.', 'ru': 'опущ.' },
     'column-short': map { 'en': 'col.', 'fr': 'col.', 'ru': 'стлб.' },
     'hand':         map { 'en': 'hand', 'fr': 'main', 'ru': 'рука' },
-    'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' }
+    'edition-of':   map { 'en': 'Edition of', 'fr': 'État du', 'ru': 'Редакция от' },
+    'months':       map { 'en': 'January February March April May June July August September October November December',
+                          'fr': 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre',
+                          'ru': 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря' }
     }"/>
+
+  <!-- The same with the labels of the corpus, which go before. -->
+  <xsl:variable name="v:labels" as="map(xs:string, map(xs:string, xs:string))" select="
+    if (empty($labels)) then $v:shipped-labels
+    else map:merge((
+      $v:shipped-labels,
+      for $key in distinct-values($labels/t:labels/t:label/@key)
+      return map { string($key): map:merge((
+        $v:shipped-labels($key),
+        $labels/t:labels/t:label[@key = $key] ! map { string(@lang): string(.) }), map { 'duplicates': 'use-last' }) }),
+      map { 'duplicates': 'use-last' })"/>
+
+  <!-- Whether there is a label in a language, or in English. -->
+  <xsl:function name="f:has-label" as="xs:boolean">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="exists($v:labels($key) ! (.(substring-before($lang || '-', '-')), .('en')))"/>
+  </xsl:function>
 
   <!-- A label in a language, in English where that language lacks it, else the key itself. -->
   <xsl:function name="f:label" as="xs:string">
@@ -238,15 +261,6 @@
     <xsl:sequence select="($row(substring-before($lang || '-', '-')), $row('en'), $key)[1]"/>
   </xsl:function>
 
-  <!-- Month names: format-date of this processor speaks English only. -->
-  <xsl:variable name="v:months" as="map(xs:string, xs:string*)" select="map {
-    'en': ('January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September',
-           'October', 'November', 'December'),
-    'fr': ('janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre',
-           'octobre', 'novembre', 'décembre'),
-    'ru': ('января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября',
-           'октября', 'ноября', 'декабря') }"/>
-
   <!-- An ISO date (yyyy, yyyy-mm or yyyy-mm-dd) in words. -->
   <xsl:function name="f:date" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
@@ -254,7 +268,8 @@
     <!-- ISO 8601 has a year 0000, which is 1 BC. -->
     <xsl:variable name="early" as="xs:boolean" select="matches($iso, '^(-|0000)')"/>
     <xsl:variable name="parts" as="xs:string*" select="tokenize(replace($iso, '^-', ''), '-')"/>
-    <xsl:variable name="names" as="xs:string*" select="($v:months($lang), $v:months('en'))[position() le 12]"/>
+    <!-- format-date of this processor speaks English only. -->
+    <xsl:variable name="names" as="xs:string*" select="tokenize(f:label('months', $lang))"/>
     <xsl:sequence select="
       if (not(matches($iso, '^-?\d{4}(-\d\d){0,2}$'))) then $iso
       else string-join((

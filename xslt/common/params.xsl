@@ -17,7 +17,11 @@
   <!-- Which alternatives are read: "corrected" or "diplomatic". -->
   <xsl:param name="reading" as="xs:string" select="'corrected'"/>
 
-  <!-- The language of headings, labels and names: "en", "fr" or "ru"; empty: that of the edition. -->
+  <!-- The language of headings, labels and names: "en", "fr", "ru", or another of
+       which $labels has words; empty: that of the edition. -->
   <xsl:param name="interface" as="xs:string" select="''"/>
+
+  <!-- Words that go before those of labels.xsl: t:labels of t:label with @key and @lang. -->
+  <xsl:param name="labels" as="document-node()?" select="()"/>
 
 </xsl:stylesheet>

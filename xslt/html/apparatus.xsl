@@ -32,7 +32,7 @@
   <xsl:variable name="v:page-units" as="element()*" select="
     if ($page = 'document') then
       $v:documents[1]/t:row/t:cell ! f:unit-of(.)
-    else $edition/*/text"/>
+    else ($own, $edition)[1]/*/text"/>
 
   <!-- The notes of the page in one series. -->
   <xsl:variable name="v:page-notes" as="element(note)*" select="
@@ -107,6 +107,10 @@
         </xsl:if>
       </xsl:for-each>
       <!-- What kind of note it is, and how much it matters, where the stylesheet has words for it. -->
+      <xsl:if test="f:has-label('notes-' || @type, $v:language)">
+        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{f:label('notes-' || @type, $v:language)}:</span>
+        <xsl:text> </xsl:text>
+      </xsl:if>
       <xsl:if test="@type = 'translation'">
         <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{string-join((f:label('translation', $v:language), @subtype ! f:label('weight-' || ., $v:language)), ', ')}:</span>
         <xsl:text> </xsl:text>
@@ -121,7 +125,7 @@
   <xsl:template match="choice" mode="m:apparatus">
     <xsl:variable name="ref" as="xs:string?" select="ancestor::*[f:is-unit(.)][1]/@n"/>
     <li>
-      <xsl:if test="$page = 'document'"><xsl:attribute name="id" select="f:apparatus-id(.)"/></xsl:if>
+      <xsl:if test="$page = ('document', 'own')"><xsl:attribute name="id" select="f:apparatus-id(.)"/></xsl:if>
       <a class="back" href="{f:version(.)/../@id[not($page = 'document')] ! f:file(.)}#at-{f:encode(f:apparatus-id(.))}">
         <xsl:value-of select="if ($ref) then '§ ' || $ref else f:label(local-name(ancestor::*[f:is-unit(.)][1]), $v:language)"/>
       </a>

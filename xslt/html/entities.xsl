@@ -174,7 +174,7 @@
         <xsl:if test="not(t:mention)"><p>{f:label('no-mention', $v:language)}</p></xsl:if>
         <xsl:for-each-group select="t:mention" group-by="@document">
           <xsl:variable name="title" as="element(t:title)" select="
-            (key('t:document', current-grouping-key()), $v:edition)[1] ! f:title(., $v:language)"/>
+            (key('t:document', current-grouping-key()), $v:own-pages[t:version/@id = current-grouping-key()], $v:edition)[1] ! f:title(., $v:language)"/>
           <h3><a href="{f:document-href(current-grouping-key(), ())}"><xsl:sequence select="f:lang($title/@lang)"/>{f:spaced($title, string($title/@lang))}</a></h3>
           <xsl:variable name="mentions" as="element(t:mention)*" select="current-group()"/>
           <!-- The versions of a passage beside each other, in the order of the original. -->
@@ -199,7 +199,7 @@
     <xsl:param name="role" as="xs:string"/>
     <xsl:variable name="key" as="xs:string" select="'relation-' || $name || '-' || $role"/>
     <xsl:choose>
-      <xsl:when test="map:contains($v:labels, $key)" xmlns:map="http://www.w3.org/2005/xpath-functions/map">
+      <xsl:when test="f:has-label($key, $v:language)">
         <xsl:text>{f:label($key, $v:language)}</xsl:text>
       </xsl:when>
       <xsl:otherwise>

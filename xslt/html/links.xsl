@@ -15,9 +15,12 @@
   <xsl:function name="f:document-href" as="xs:string">
     <xsl:param name="document" as="xs:string"/>
     <xsl:param name="anchor" as="xs:string?"/>
+    <xsl:variable name="added" as="element(t:version)?" select="$v:own-pages/t:version[@id = $document]"/>
     <xsl:variable name="file" as="xs:string"
       select="if ($v:all-documents/@id = $document) then f:file($document) else if ($about) then 'about.html' else 'index.html'"/>
-    <xsl:sequence select="$file || (if ($anchor and not($anchor = $v:own-ids)) then '#' || encode-for-uri($anchor) else '')"/>
+    <xsl:sequence select="
+      if ($added) then f:page-href($added, $anchor)
+      else $file || (if ($anchor and not($anchor = $v:own-ids)) then '#' || encode-for-uri($anchor) else '')"/>
   </xsl:function>
 
   <!-- The file name of a document's page. -->
@@ -43,6 +46,7 @@
     <xsl:sequence select="
       if ($page = 'contents') then 'index.html'
       else if ($page = 'document') then f:file($v:documents[1]/@id)
+      else if ($page = 'own') then f:file($document)
       else if ($page = 'entity') then f:entity-href(f:entity($entity))
       else if ($page = $v:kinds) then f:kind-file($page)
       else $page || '.html'"/>
@@ -51,8 +55,13 @@
   <!-- The same page in another language of the interface. -->
   <xsl:function name="f:in-language" as="xs:string">
     <xsl:param name="lang" as="xs:string"/>
-    <xsl:variable name="first" as="xs:string" select="tokenize($interfaces)[1]"/>
-    <xsl:sequence select="$root || (if ($lang = $first) then '' else $lang || '/') || f:this-file()"/>
+    <xsl:sequence select="f:folder($lang) || f:this-file()"/>
+  </xsl:function>
+
+  <!-- What leads from the page to the pages in a language. -->
+  <xsl:function name="f:folder" as="xs:string">
+    <xsl:param name="lang" as="xs:string"/>
+    <xsl:sequence select="$root || (if ($lang = tokenize($interfaces)[1]) then '' else $lang || '/')"/>
   </xsl:function>
 
   <!-- Where a resolved pointer leads in the site; empty where there is no page for it. -->

@@ -5,7 +5,7 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema">
 
   <!-- The page to make: "contents", "document" (the first of $document), "entity" (that of $entity),
-       "search", or a kind of entity: "person", "place", "org", "work", "event". -->
+       "own" (that of $own), "search", or a kind of entity: "person", "place", "org", "work", "event". -->
   <xsl:param name="page" as="xs:string" select="'contents'"/>
 
   <!-- The key of the entity whose page is made. -->
@@ -33,6 +33,15 @@
   <!-- The TEI file that describes the edition; its text is printed on the contents page. -->
   <xsl:param name="edition" as="document-node()?" select="()"/>
 
+  <!-- Style sheets of the corpus, loaded after style.css: addresses from the root of the site,
+       separated by spaces. -->
+  <xsl:param name="styles" as="xs:string" select="''"/>
+
+  <!-- What a browser shows beside the title: an address from the root of the site. -->
+  <xsl:param name="icon" as="xs:string" select="'icon.svg'"/>
+
+  <!-- The TEI file of the page that the corpus adds ($page "own", $document its id). -->
+  <xsl:param name="own" as="document-node()?" select="()"/>
   <!-- The pictures of the texts, as teikit found them (t:images). -->
   <xsl:param name="images" as="document-node()?" select="()"/>
 

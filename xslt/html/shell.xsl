@@ -21,6 +21,7 @@
         <title><xsl:apply-templates select="." mode="m:title"/></title>
         <meta name="generator" content="teikit"/>
         <meta name="color-scheme" content="light dark"/>
+        <link rel="icon" href="{$root}{$icon}"/>
         <link rel="stylesheet" href="{$root}fonts.css"/>
         <link rel="stylesheet" href="{$root}style.css"/>
         <xsl:for-each select="tokenize($interfaces)">
@@ -30,6 +31,7 @@
         <xsl:if test="$page = 'document'"><xsl:sequence select="f:metadata($v:documents[1])"/></xsl:if>
         <xsl:if test="$page = 'contents' and $downloads"><xsl:sequence select="$v:edition/t:download ! f:alternate(.)"/></xsl:if>
         <xsl:apply-templates select="." mode="m:head"/>
+        <xsl:for-each select="tokenize($styles)"><link rel="stylesheet" href="{$root}{.}"/></xsl:for-each>
       </head>
       <body class="page-{$page}">
         <a class="skip" href="#content">{f:label('skip', $v:language)}</a>
@@ -56,6 +58,13 @@
                   <xsl:with-param name="text" select="f:label('views', $v:language)"/>
                 </xsl:call-template>
               </xsl:if>
+              <xsl:for-each select="$v:own-pages">
+                <xsl:call-template name="f:tab">
+                  <xsl:with-param name="for" select="if (@id = $document) then $page else 'own-' || @id"/>
+                  <xsl:with-param name="href" select="f:file(@id)"/>
+                  <xsl:with-param name="text" select="string(f:title(., $v:language))"/>
+                </xsl:call-template>
+              </xsl:for-each>
               <xsl:if test="$about">
                 <xsl:call-template name="f:tab">
                   <xsl:with-param name="for" select="'about', 'emendations', 'divergences', 'statistics'"/>

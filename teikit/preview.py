@@ -232,10 +232,10 @@ class Preview:
                 result = live.site.make(page)
                 kept, said = Made(result.text.encode(), key), result.messages
             live.made[path] = kept
-        elif path.startswith("images/"):
-            said = live.put(live.site.images.files())
         elif path in SCRIPTS:
             said = live.put(live.site.scripts())
+        elif (picture := live.site.images.copy(path)) is not None:
+            said = live.put([picture])
         elif path == "fonts.css" or path.startswith("fonts/"):
             said = live.put(web_fonts(live.characters()))
         return said

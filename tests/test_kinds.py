@@ -15,6 +15,8 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree, html
 
+from teikit import link, load, open_corpus
+from teikit.preview import Preview
 from tests.conftest import ROOT, TEI, absent, once, run, tei
 from tests.pagewords import page_words, tei_words
 
@@ -508,6 +510,15 @@ def test_ids_that_two_versions_share_or_the_page_needs_stand_once(
     assert set(own) <= set(ids)
 
 
+def test_a_page_break_inside_a_link_does_not_keep_the_pdf_from_being_set(
+    corpus: Callable[..., Path],
+) -> None:
+    folder = corpus(**{"a.xml": '<p><ref target="https://example.org/">a <pb n="1"/>b</ref></p>'})
+    done = run("transform", "--to", "pdf", "-o", folder / "out", cwd=folder)
+    assert (done.code, done.err) == (0, "")
+    assert (folder / "out" / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
 # -- pictures ------------------------------------------------------------------------------------
 
 
@@ -576,6 +587,19 @@ def test_a_picture_elsewhere_is_linked_and_not_loaded(
     ]
 
 
+def test_a_preview_shows_the_pictures_too(corpus: Callable[..., Path]) -> None:
+    folder = corpus(**{"a.xml": "<p><graphic url='p.png'/></p>"})
+    (folder / "tei" / "p.png").write_bytes(b"picture")
+    preview = Preview(lambda: load(folder))
+    while preview.state.live is None:
+        preview.renew()
+    assert preview.make("images/tei/p.png") == ()
+    assert preview.state.live is not None
+    assert preview.state.live.made["images/tei/p.png"].data == b"picture"
+    preview.make("images/tei/other.png")
+    assert "images/tei/other.png" not in preview.state.live.made
+
+
 # -- languages -----------------------------------------------------------------------------------
 
 
@@ -634,8 +658,6 @@ STRANGERS = ("gerdracor", "latinlit", "medmss", "rusdracor", "schnitzler")
 def test_other_peoples_files_are_rendered_word_by_word(
     name: str, shared: Path, tmp_path: Path
 ) -> None:
-    from teikit import link, load, open_corpus
-
     for path in (shared / "corpora" / name).rglob("*.xml"):
         text = path.read_text("utf-8", errors="replace")
         if "<!ENTITY" not in text:

@@ -64,6 +64,7 @@ class Images:
         self._root = links.corpus.root.resolve()
         self._places: dict[Path, str] = {}
         self._taken: set[str] = set()
+        self._trees: dict[tuple[str, ...], etree._Element] = {}
         self._ids: dict[str, dict[str, etree._Element]] = {}
         self.found: dict[str, list[Image]] = {}
         self.findings: list[Diagnostic] = []
@@ -71,10 +72,11 @@ class Images:
             self._read(links.corpus.document(path))
 
     def tree(self, paths: Iterable[str]) -> etree._Element:
-        """The pictures of some files as stylesheets read them."""
-        root = etree.Element(f"{{{FACTS}}}images", nsmap={"t": FACTS})
-        for path in paths:
-            for image in self.found.get(path, ()):
+        """The pictures of some files as stylesheets read them: the same tree each time."""
+        key = tuple(paths)
+        if key not in self._trees:
+            root = etree.Element(f"{{{FACTS}}}images", nsmap={"t": FACTS})
+            for image in (image for path in key for image in self.found.get(path, ())):
                 if image.href:
                     node = etree.SubElement(root, f"{{{FACTS}}}image")
                     node.set("version", image.version)
@@ -82,7 +84,15 @@ class Images:
                     node.set("href", image.href)
                     if image.shown:
                         node.set("shown", "true")
-        return root
+            self._trees[key] = root
+        return self._trees[key]
+
+    def copy(self, path: str) -> File | None:
+        """The copy at a path of the site; None where there is none."""
+        for source, place in self._places.items():
+            if place == path:
+                return File(path, source.read_bytes())
+        return None
 
     def files(self) -> Iterator[File | Diagnostic]:
         """The copies, byte by byte, each once, and what could not be found."""

@@ -151,7 +151,8 @@
   <xsl:template match="pb" mode="m:text" as="xs:string*">
     <xsl:sequence select="
       if (@break = 'no') then () else ' ',
-      if (@n) then '#page-break-sign(' || f:typ(@n) || ');' else (),
+      (: A sign is no content for PDF/UA, and may not be part of a link. :)
+      if (@n and empty(ancestor::*[@target or @ref])) then '#page-break-sign(' || f:typ(@n) || ');' else (),
       if (@break = 'no') then () else ' '"/>
   </xsl:template>
   <xsl:template match="cb | gb | milestone | space" mode="m:text" as="xs:string*">

@@ -143,8 +143,8 @@ def test_attributes_are_changed_without_their_element(corpus: Corpus) -> None:
 
 def test_a_function_of_the_corpus_goes_before_that_of_teikit(corpus: Corpus) -> None:
     own = (
-        '<xsl:function name="f:note-number" as="xs:integer"><xsl:param name="note" '
-        'as="element(note)"/><xsl:sequence select="41 + 1"/></xsl:function>'
+        '<xsl:function name="f:place-on-page" as="xs:integer?"><xsl:param name="element" '
+        'as="element()"/><xsl:sequence select="41 + 1"/></xsl:function>'
     )
     corpus.write("site/own.xsl", XSL.format(own))
     corpus.site('stylesheet = "site/own.xsl"')

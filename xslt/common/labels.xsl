@@ -129,7 +129,7 @@
                           'fr': 'Les notes des éditeurs sur les lieux où la traduction dit autre chose que l’original, les plus graves d’abord.',
                           'ru': 'Примечания издателей к местам, где перевод расходится с оригиналом, сначала более важные.' },
     'weight-serious': map { 'en': 'serious', 'fr': 'grave', 'ru': 'существенное' },
-    'weight-minor': map { 'en': 'minor', 'fr': 'mineur', 'ru': 'незначительное' },
+    'weight-minor': map { 'en': 'minor', 'fr': 'mineure', 'ru': 'незначительное' },
     'statistics':   map { 'en': 'Statistics', 'fr': 'Statistiques', 'ru': 'Статистика' },
     'document-one': map { 'en': 'Document', 'fr': 'Document', 'ru': 'Документ' },
     'language':     map { 'en': 'Language', 'fr': 'Langue', 'ru': 'Язык' },

@@ -45,4 +45,10 @@
       else ($v:short-codes($first), $first)[1] || substring($clean, string-length($first) + 1)"/>
   </xsl:function>
 
+  <!-- A mark of punctuation between two pieces, spaced as the reader's language has it. -->
+  <xsl:function name="f:mark" as="xs:string">
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:sequence select="(if (starts-with($v:language, 'fr')) then ' ' else '') || $sign || ' '"/>
+  </xsl:function>
+
 </xsl:stylesheet>

@@ -102,18 +102,15 @@
       <xsl:for-each select="tokenize(@place)[. = ('margin', 'marginLeft', 'marginRight', 'margin-left', 'margin-right', 'left', 'right', 'foot', 'bottom', 'end', 'interlinear', 'above', 'below', 'opposite', 'overleaf', 'tablefoot')][1]">
         <xsl:variable name="where" as="xs:string" select="if (matches(., 'margin|left|right')) then 'margin' else ."/>
         <xsl:if test="not($where = ('foot', 'bottom', 'end', 'tablefoot'))">
-          <span class="note-kind"><xsl:sequence select="f:reset-lang($note)"/>{f:label('said-' || $where, $v:language)}:</span>
-          <xsl:text> </xsl:text>
+          <span class="note-kind"><xsl:sequence select="f:reset-lang($note)"/>{f:label('said-' || $where, $v:language)}{f:spaced(f:mark(':'), $v:language)}</span>
         </xsl:if>
       </xsl:for-each>
       <!-- What kind of note it is, and how much it matters, where the stylesheet has words for it. -->
       <xsl:if test="f:has-label('notes-' || @type, $v:language)">
-        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{f:label('notes-' || @type, $v:language)}:</span>
-        <xsl:text> </xsl:text>
+        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{f:label('notes-' || @type, $v:language)}{f:spaced(f:mark(':'), $v:language)}</span>
       </xsl:if>
       <xsl:if test="@type = 'translation'">
-        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{string-join((f:label('translation', $v:language), @subtype ! f:label('weight-' || ., $v:language)), ', ')}:</span>
-        <xsl:text> </xsl:text>
+        <span class="note-kind"><xsl:sequence select="f:reset-lang(.)"/>{string-join((f:label('translation', $v:language), @subtype ! f:label('weight-' || ., $v:language)), ', ')}{f:spaced(f:mark(':'), $v:language)}</span>
       </xsl:if>
       <xsl:apply-templates mode="m:text"/>
       <xsl:if test="$who"><xsl:text> </xsl:text><span class="resp" lang="{$v:edition-language}">[{$who}]</span></xsl:if>

@@ -36,7 +36,7 @@
           </dl>
           <xsl:variable name="files" as="element(t:download)*" select="$document/t:download[$downloads][@version = $version/@id]"/>
           <xsl:if test="exists($files)">
-            <p class="formats">{f:label('references', $v:language)} : <xsl:sequence select="f:download-links($files)"/></p>
+            <p class="formats">{f:label('references', $v:language)}{f:spaced(f:mark(':'), $v:language)}<xsl:sequence select="f:download-links($files)"/></p>
           </xsl:if>
         </xsl:for-each>
         <xsl:where-populated>

@@ -14,9 +14,9 @@
       <xsl:with-param name="titled" select="$v:edition"/>
     </xsl:call-template>
     <xsl:if test="$downloads">
-      <p class="downloads"><xsl:text>{f:label('download', $v:language)} : </xsl:text><a href="{$root}../pdf/book.pdf" type="application/pdf">PDF</a></p>
+      <p class="downloads"><xsl:text>{f:label('download', $v:language)}{f:spaced(f:mark(':'), $v:language)}</xsl:text><a href="{$root}../pdf/book.pdf" type="application/pdf">PDF</a></p>
       <xsl:if test="$v:edition/t:download">
-        <p class="downloads"><xsl:text>{f:label('references', $v:language)} : </xsl:text><xsl:sequence select="f:download-links($v:edition/t:download)"/></p>
+        <p class="downloads"><xsl:text>{f:label('references', $v:language)}{f:spaced(f:mark(':'), $v:language)}</xsl:text><xsl:sequence select="f:download-links($v:edition/t:download)"/></p>
       </xsl:if>
     </xsl:if>
     <h2 id="documents">{f:label('contents', $v:language)}</h2>

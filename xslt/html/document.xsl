@@ -71,7 +71,7 @@
       <xsl:sequence select="f:citing(.)"/>
       <xsl:if test="$downloads">
         <p class="downloads">
-          <xsl:text>{f:label('download', $v:language)} : </xsl:text>
+          <xsl:text>{f:label('download', $v:language)}{f:spaced(f:mark(':'), $v:language)}</xsl:text>
           <a href="{$root}../pdf/{f:encode(@id)}.pdf" type="application/pdf">PDF</a>
           <xsl:for-each select="t:version">
             <xsl:text>, </xsl:text>

@@ -53,12 +53,6 @@
     <xsl:sequence select="string-join($pieces)"/>
   </xsl:function>
 
-  <!-- A mark of punctuation between two pieces, spaced as the reader's language has it. -->
-  <xsl:function name="f:mark" as="xs:string" visibility="public">
-    <xsl:param name="sign" as="xs:string"/>
-    <xsl:sequence select="(if (starts-with($v:language, 'fr')) then ' ' else '') || $sign || ' '"/>
-  </xsl:function>
-
   <!-- A label of the edition as content. -->
   <xsl:function name="f:word" as="xs:string" visibility="public">
     <xsl:param name="key" as="xs:string"/>

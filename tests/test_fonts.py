@@ -19,7 +19,7 @@ from teikit.outputs.base import File
 from teikit.outputs.fonts import BASIC, FACES, FAMILY, FEATURES, NAME, WEIGHTS, web_fonts
 from teikit.outputs.html import render
 from teikit.pipeline import job
-from tests.conftest import ROOT, absent
+from tests.conftest import ROOT
 
 STYLE = (ROOT / "xslt" / "html" / "style.css").read_text("utf-8")
 
@@ -238,25 +238,25 @@ def test_the_style_asks_for_the_cut_faces_then_for_the_original() -> None:
     assert site()["fonts.css"].decode().count(f'font-family: "{NAME}"') == len(FACES)
 
 
-def test_chromium_sets_both_languages_in_the_cut_faces_from_a_folder(tmp_path: Path) -> None:
+def test_chromium_sets_both_languages_in_the_cut_faces_from_a_folder(
+    page: Any, tmp_path: Path
+) -> None:
     for path, data in site().items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(data)
-    browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
-    with browser.chromium(absent) as page:
-        page.goto((tmp_path / "d02.html").as_uri())
-        page.evaluate("document.fonts.ready")
-        faces = page.evaluate("[...document.fonts].map(it => it.style + ' ' + it.status)")
-        assert sorted(faces) == ["italic loaded", "normal loaded"]
-        cdp = page.context.new_cdp_session(page)
-        for domain in ("DOM", "CSS"):
-            cdp.send(f"{domain}.enable")
-        root = cdp.send("DOM.getDocument")["root"]["nodeId"]
-        for where in ("h1", ".cell:lang(ru) p", ".cell:lang(fr) p", ".notes li", ".back"):
-            node = cdp.send("DOM.querySelector", {"nodeId": root, "selector": where})["nodeId"]
-            used = cdp.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-            assert used, where
-            assert {(font["familyName"], font["isCustomFont"]) for font in used} == {(NAME, True)}
+    page.goto((tmp_path / "d02.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    faces = page.evaluate("[...document.fonts].map(it => it.style + ' ' + it.status)")
+    assert sorted(faces) == ["italic loaded", "normal loaded"]
+    cdp = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        cdp.send(f"{domain}.enable")
+    root = cdp.send("DOM.getDocument")["root"]["nodeId"]
+    for where in ("h1", ".cell:lang(ru) p", ".cell:lang(fr) p", ".notes li", ".back"):
+        node = cdp.send("DOM.querySelector", {"nodeId": root, "selector": where})["nodeId"]
+        used = cdp.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert used, where
+        assert {(font["familyName"], font["isCustomFont"]) for font in used} == {(NAME, True)}
 
 
 # --- The colours ----------------------------------------------------------------------------------
@@ -298,26 +298,26 @@ def test_text_stands_out_from_its_ground(scheme: str) -> None:
     assert contrast(palette["edge"], palette["paper"]) >= 3
 
 
-def test_print_keeps_columns_and_leaves_the_ways_through_the_site_out(tmp_path: Path) -> None:
+def test_print_keeps_columns_and_leaves_the_ways_through_the_site_out(
+    page: Any, tmp_path: Path
+) -> None:
     for path, data in site().items():
-        if path.endswith((".css", ".woff2", ".js")) or path == "d02.html":
+        if path.endswith((".css", ".woff2", ".js", ".svg")) or path == "d02.html":
             (tmp_path / path).parent.mkdir(exist_ok=True)
             (tmp_path / path).write_bytes(data)
-    browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
-    with browser.chromium(absent) as page:
-        page.set_viewport_size({"width": 660, "height": 950})  # what A4 leaves between its margins
-        page.goto((tmp_path / "d02.html").as_uri())
-        page.emulate_media(media="print", color_scheme="dark")
-        cells = page.eval_on_selector_all(
-            "#\\32 > .cell", "all => all.map(it => it.getBoundingClientRect().left)"
-        )
-        assert len(cells) == 2
-        assert all(right - left > 200 for left, right in pairwise(cells))
-        hidden = "nav, .toolbar, .styles, .copying, .turn, .notes .back, .downloads"
-        assert page.locator(hidden).count() > 3
-        assert not any(item.is_visible() for item in page.locator(hidden).all())
-        # Where a corrected word stands is said on paper too.
-        assert page.locator(".corrections .back").first.is_visible()
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
-            "rgb(255, 255, 255)"
-        )
+    page.set_viewport_size({"width": 660, "height": 950})  # what A4 leaves between its margins
+    page.goto((tmp_path / "d02.html").as_uri())
+    page.emulate_media(media="print", color_scheme="dark")
+    cells = page.eval_on_selector_all(
+        "#\\32 > .cell", "all => all.map(it => it.getBoundingClientRect().left)"
+    )
+    assert len(cells) == 2
+    assert all(right - left > 200 for left, right in pairwise(cells))
+    hidden = "nav, .toolbar, .styles, .copying, .turn, .notes .back, .downloads"
+    assert page.locator(hidden).count() > 3
+    assert not any(item.is_visible() for item in page.locator(hidden).all())
+    # Where a corrected word stands is said on paper too.
+    assert page.locator(".corrections .back").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )

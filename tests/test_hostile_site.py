@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import run, tei
-from tests.test_site import at, browser, page  # noqa: F401 - fixtures
+from tests.test_site import at
 
 MARKUP = (
     "</script><img src=x onerror=window.hit=1><svg onload=window.hit=1>"
@@ -89,7 +89,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def watched(page: Any) -> Iterator[Any]:  # noqa: F811
+def watched(page: Any) -> Iterator[Any]:
     """A page that fails the test where anything hostile ran."""
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     yield page

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -18,6 +16,7 @@ from lxml import etree, html
 from teikit import link, load, open_corpus
 from teikit.preview import Preview
 from tests.conftest import ROOT, TEI, absent, once, run, tei
+from tests.judges import barriers, checked
 from tests.pagewords import page_words, tei_words
 
 THEATRE = ROOT / "tests" / "corpora" / "theatre"
@@ -212,36 +211,11 @@ def test_the_html_checker_finds_no_error_in_it(theatre: Path) -> None:
     assert checked([*(theatre / "build" / "html").rglob("*.html")]) == []
 
 
-def checked(files: list[Path]) -> list[str]:
-    """The errors that the Nu HTML checker finds."""
-    jar = os.environ.get("TEIKIT_VNU", "")
-    if not jar:
-        absent("the Nu HTML checker (TEIKIT_VNU names its jar)")
-    command = ["java", "-jar", jar, "--errors-only", "--format", "json", *map(str, files)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    messages = json.loads(done.stderr)["messages"]
-    return [f"{item.get('url', '')[-30:]}: {item['message']}" for item in messages]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if path is None:
-        absent("a Chromium browser")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize("name", [*(f"{text}.html" for text in TEXTS), "index.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_its_pages_have_no_barrier_and_no_error(
     name: str, scheme: str, browser: Any, theatre: Path
 ) -> None:
-    from tests.test_site import barriers
-
     address = (theatre / "build" / "html" / name).as_uri()
     assert barriers(browser, address, scheme) == []
     opened = browser.new_page(viewport={"width": 360, "height": 800})

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from lxml import etree, html
 
-from tests.conftest import ROOT, TEI, absent, run, tei
+from tests.conftest import ROOT, TEI, run, tei
 
 VERSIONS = sorted(path.stem for path in (ROOT / "tei").glob("d*.xml"))
 INLINE = frozenset(
@@ -298,19 +299,15 @@ def test_the_stylesheet_runs_alone_on_what_link_wrote(page: str, built: Path) ->
     assert shown
 
 
-def test_a_browser_opens_the_site_from_disk(built: Path) -> None:
-    browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
-    with browser.chromium(absent) as page:
-        page.goto((built / "html" / "index.html").as_uri())
-        page.get_by_role("link", name="L’économie coercitive").first.click()
-        assert page.title().startswith("L’économie coercitive")
-        russian, french = (
-            page.locator(f"[id='d02-{lang}.1']").bounding_box() for lang in ("ru", "fr")
-        )
-        assert russian["y"] == french["y"]
-        assert russian["x"] + russian["width"] < french["x"]
-        page.get_by_role("link", name="Lénine").first.click()
-        assert page.url.endswith("person-pe-lenine.html")
-        page.set_viewport_size({"width": 400, "height": 800})
-        page.goto((built / "html" / "d02.html").as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= 400
+def test_a_browser_opens_the_site_from_disk(page: Any, built: Path) -> None:
+    page.goto((built / "html" / "index.html").as_uri())
+    page.get_by_role("link", name="L’économie coercitive").first.click()
+    assert page.title().startswith("L’économie coercitive")
+    russian, french = (page.locator(f"[id='d02-{lang}.1']").bounding_box() for lang in ("ru", "fr"))
+    assert russian["y"] == french["y"]
+    assert russian["x"] + russian["width"] < french["x"]
+    page.get_by_role("link", name="Lénine").first.click()
+    assert page.url.endswith("person-pe-lenine.html")
+    page.set_viewport_size({"width": 400, "height": 800})
+    page.goto((built / "html" / "d02.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 400

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +15,8 @@ import pytest
 from lxml import etree, html
 
 from teikit.config import Config, SiteConfig
-from tests.conftest import ROOT, Shell, absent, copy_corpus, run, tei
-from tests.test_site import barriers
+from tests.conftest import ROOT, Shell, copy_corpus, run, tei
+from tests.judges import barriers, checked
 
 XSLT = "{http://www.w3.org/1999/XSL/Transform}"
 NAMED = re.compile(r"`([mf]:[^`]+)`")
@@ -85,18 +82,6 @@ def corpus(tmp_path: Path) -> Iterator[Corpus]:
     made.write("tei/a.xml", tei(TEXT, key="a", lang="en"))
     made.write("tei/names.xml", tei(NAMES, lang="en"))
     yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if path is None:
-        absent("a Chromium browser")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path)
-        yield opened
-        opened.close()
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -695,14 +680,7 @@ def test_no_barrier_is_found_on_a_page(paged: Corpus, browser: Any) -> None:
 
 @pytest.mark.long
 def test_the_html_checker_finds_no_error_on_a_page(paged: Corpus) -> None:
-    jar = os.environ.get("TEIKIT_VNU", "")
-    if not jar:
-        absent("the Nu HTML checker (TEIKIT_VNU names its jar)")
-    pages = sorted(paged.made().rglob("project.html"))
-    done = subprocess.run(
-        ["java", "-jar", jar, "--errors-only", *pages], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert checked(paged.made().rglob("project.html")) == []
 
 
 # -- settings that cannot be used ----------------------------------------------------------------

@@ -554,18 +554,14 @@ def test_what_looks_like_markup_in_a_header_stays_data(corpus: Callable[..., Pat
     assert [node.get("type") for node in scripts if not node.get("src")] == ["application/ld+json"]
 
 
-def test_a_browser_runs_nothing_that_a_header_says(corpus: Callable[..., Path]) -> None:
-    from tests.browser import chromium
-    from tests.conftest import absent
-
+def test_a_browser_runs_nothing_that_a_header_says(page: Any, corpus: Callable[..., Path]) -> None:
     folder = hostile_corpus(corpus)
     assert run("build", cwd=folder).code == 0
     alerts: list[str] = []
-    with chromium(absent) as page:
-        page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-        page.goto((folder / "build" / "html" / "a.html").as_uri())
-        text = page.locator("script[type]").text_content()
-        title = page.locator('meta[name="DC.title"]').get_attribute("content")
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page.goto((folder / "build" / "html" / "a.html").as_uri())
+    text = page.locator("script[type]").text_content()
+    title = page.locator('meta[name="DC.title"]').get_attribute("content")
     assert not alerts
     assert json.loads(text or "")["name"] == HOSTILE == title
 

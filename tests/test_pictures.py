@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import combinations, pairwise
 from math import hypot, pi, sqrt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -30,7 +31,7 @@ from teikit.pictures.projection import (
     widened,
 )
 from teikit.pictures.words import wording
-from tests.conftest import ROOT, absent, tei
+from tests.conftest import ROOT, tei
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -198,15 +199,13 @@ def test_labels_never_overlap_and_the_first_comes_first() -> None:
         assert not one.box.meets(two.box), (one.words, two.words)
 
 
-def test_the_estimate_of_a_width_is_no_less_than_that_of_a_browser() -> None:
-    browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
+def test_the_estimate_of_a_width_is_no_less_than_that_of_a_browser(page: Any) -> None:
     samples = ["Ivanovo-Voznessensk", "Иваново-Вознесенск", "WMШЩЖ", "Rostov-sur-le-Don", "illicit"]
     lines = "".join(f"<text>{sample}</text>" for sample in samples)
-    with browser.chromium(absent) as page:
-        page.set_content(f"<svg style='font: 12px sans-serif'>{lines}</svg>")
-        script = "[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())"
-        for sample, measured in zip(samples, page.evaluate(script), strict=True):
-            assert width(sample) >= measured * 0.98, sample
+    page.set_content(f"<svg style='font: 12px sans-serif'>{lines}</svg>")
+    script = "[...document.querySelectorAll('text')].map(t => t.getComputedTextLength())"
+    for sample, measured in zip(samples, page.evaluate(script), strict=True):
+        assert width(sample) >= measured * 0.98, sample
 
 
 def test_what_is_cut_says_so() -> None:
@@ -569,9 +568,8 @@ def test_hostile_names_stay_data(corpus: Callable[..., Path]) -> None:
 
 @pytest.mark.parametrize("language", ["fr", "ru", "en"])
 def test_a_browser_shows_labels_apart_and_finds_nothing_amiss(
-    language: str, links: Links, tmp_path: Path
+    language: str, links: Links, page: Any, tmp_path: Path
 ) -> None:
-    browser = pytest.importorskip("tests.browser", reason="playwright is not installed")
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is absent")
     shown = list(pictures(links, language, href))
     frames = "".join(
@@ -596,12 +594,11 @@ def test_a_browser_shows_labels_apart_and_finds_nothing_amiss(
       }
       return found;
     }"""
-    with browser.chromium(absent) as page:
-        for size, scheme in ((1200, "light"), (400, "dark")):
-            page.set_viewport_size({"width": size, "height": 800})
-            page.emulate_media(color_scheme=scheme)
-            page.goto((tmp_path / "page.html").as_uri())
-            assert page.evaluate(overlapping) == []
-            result = axe.Axe().run(page)
-            assert result.response["violations"] == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= size
+    for size, scheme in ((1200, "light"), (400, "dark")):
+        page.set_viewport_size({"width": size, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        page.goto((tmp_path / "page.html").as_uri())
+        assert page.evaluate(overlapping) == []
+        result = axe.Axe().run(page)
+        assert result.response["violations"] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= size

@@ -19,7 +19,7 @@ from teikit.pages import ANCHOR, Quotable
 from teikit.quotable import quotable, styles
 from teikit.record import limited
 from tests.conftest import ROOT, run
-from tests.test_site import at, browser, page  # noqa: F401 - fixtures
+from tests.test_site import at
 
 
 def filled(found: Quotable, style: str, version: str, key: str, fragment: str) -> str:
@@ -110,7 +110,7 @@ def test_a_style_of_csl_is_offered_beside_the_others(edition: Path) -> None:
 # -- in the browser ------------------------------------------------------------------------------
 
 
-def pasted(page: Any) -> str:  # noqa: F811
+def pasted(page: Any) -> str:
     """What the clipboard holds, as a text field takes it."""
     page.evaluate("document.body.prepend(document.createElement('textarea'))")
     field = page.locator("textarea")
@@ -131,7 +131,7 @@ def same(shown: str, expected: str) -> bool:
 
 
 def test_a_paragraph_is_cited_by_keyboard_in_the_form_of_the_reader(
-    page: Any,  # noqa: F811
+    page: Any,
     built: Path,
 ) -> None:
     page.goto(at(built, "d04.html"))
@@ -156,7 +156,7 @@ def test_a_paragraph_is_cited_by_keyboard_in_the_form_of_the_reader(
     )] == [True, True]  # fmt: skip
 
 
-def test_the_link_to_a_paragraph_can_be_copied(page: Any, built: Path) -> None:  # noqa: F811
+def test_the_link_to_a_paragraph_can_be_copied(page: Any, built: Path) -> None:
     page.goto(at(built, "d04.html"))
     page.hover("a.number[href='#12']")
     page.wait_for_selector("#card")
@@ -164,7 +164,7 @@ def test_the_link_to_a_paragraph_can_be_copied(page: Any, built: Path) -> None: 
     assert pasted(page) == at(built, "d04.html") + "#12"
 
 
-def test_only_what_is_shown_is_cited(page: Any, built: Path) -> None:  # noqa: F811
+def test_only_what_is_shown_is_cited(page: Any, built: Path) -> None:
     page.goto(at(built, "d04.html"))
     page.check("input[name=view][value='2']")
     page.hover("a.number[href='#12']")
@@ -176,7 +176,7 @@ def test_only_what_is_shown_is_cited(page: Any, built: Path) -> None:  # noqa: F
 @pytest.mark.parametrize("width", [380, 1200])
 @pytest.mark.parametrize("what", ["a.number[href='#12']", "#text a[data-entity]"])
 def test_a_card_stands_beside_its_link_and_within_the_window(
-    page: Any,  # noqa: F811
+    page: Any,
     built: Path,
     width: int,
     what: str,
@@ -196,7 +196,7 @@ def test_a_card_stands_beside_its_link_and_within_the_window(
     assert card["y"] + card["height"] <= 700
 
 
-def test_without_scripts_every_form_is_there(browser: Any, built: Path) -> None:  # noqa: F811
+def test_without_scripts_every_form_is_there(browser: Any, built: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(at(built, "d04.html"))

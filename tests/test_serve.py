@@ -7,7 +7,6 @@ import json
 import os
 import queue
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -28,6 +27,7 @@ from teikit.preview import Preview
 from teikit.serving import open_server
 from teikit.watching import Watch, watched
 from tests.conftest import absent, run, tei
+from tests.judges import barriers_of, checked
 
 # No wait is longer than this, in seconds: what does not come by then does not come.
 PATIENCE = 60.0
@@ -803,41 +803,6 @@ def test_a_configuration_that_cannot_be_used_at_first_is_exit_code_two(small: Pa
 # -- in the browser ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-    if path is None:
-        absent("a Chromium browser")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=path)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page that fails the test where the console tells of an error."""
-    context = browser.new_context()
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE * 1000)
-    said: list[str] = []
-    opened.on("console", lambda item: said.append(item.text) if item.type == "error" else None)
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    yield opened
-    context.close()
-    assert said == []
-
-
-def barriers(page: Any) -> list[tuple[str, str]]:
-    """What axe finds on a page: the rule, and the first element that breaks it."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is missing")
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    options = {"runOnly": {"type": "tag", "values": rules}}
-    found = axe.Axe().run(page, options=options).response["violations"]
-    return [(item["id"], item["nodes"][0]["html"]) for item in found]
-
-
 def test_pages_of_the_server_itself_are_without_barrier_or_fault(
     browser: Any, small: Path, serve: Callable[..., Serving], tmp_path: Path
 ) -> None:
@@ -850,21 +815,17 @@ def test_pages_of_the_server_itself_are_without_barrier_or_fault(
             preview = serve(small)
         opened = browser.new_page()
         opened.goto(f"http://127.0.0.1:{preview.port}/{name}")
-        assert barriers(opened) == [], name
+        assert barriers_of(opened) == [], name
         opened.close()
         saved.append(tmp_path / f"{len(saved)}.html")
         saved[-1].write_bytes(preview.get(f"/{name}")[2])
-    jar = os.environ.get("TEIKIT_VNU", "")
-    if not jar:
-        absent("the Nu HTML checker (TEIKIT_VNU names its jar)")
-    command = ["java", "-jar", jar, "--errors-only", "--format", "json", *map(str, saved)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert [item["message"] for item in json.loads(done.stderr)["messages"]] == []
+    assert checked(saved) == []
 
 
 def test_a_page_shows_a_change_where_the_reader_was(
     page: Any, small: Path, serve: Callable[..., Serving]
 ) -> None:
+    page.set_default_timeout(PATIENCE * 1000)
     path = small / "tei" / "c.xml"
     long = "".join(f'<p xml:id="c.{n}">Paragraph {n}.</p>' for n in range(200))
     change(path, "</body>", f"{long}</body>")
@@ -888,6 +849,7 @@ def test_a_page_shows_a_change_where_the_reader_was(
 def test_an_error_is_told_on_the_page_until_it_is_mended(
     page: Any, small: Path, serve: Callable[..., Serving]
 ) -> None:
+    page.set_default_timeout(PATIENCE * 1000)
     preview = serve(small)
     page.goto(f"http://127.0.0.1:{preview.port}/c.html")
     hostile = "x&lt;img/src=y/onerror=alert(1)>"
@@ -902,7 +864,7 @@ def test_an_error_is_told_on_the_page_until_it_is_mended(
     assert page.evaluate("document.body.style.paddingBottom") != ""
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        assert barriers(page) == []
+        assert barriers_of(page) == []
     change(small / "tei" / "c.xml", f"#{hostile}", "#bob")
     banner.get_by_role("group").wait_for(state="detached")
     assert banner.inner_text() == ""

@@ -45,11 +45,14 @@
   const kept = taken();
   if (kept) {
     restore(kept);
-    /* Switches and typeface may have moved it since. */
+    /* Switches and typeface may have moved it since. The browser looks once more, after the event
+       that the page is loaded, whether to go where the old page was: until then the place is ours. */
     window.addEventListener("load", () => {
       restore(kept);
-      history.scrollRestoration = "auto";
-      document.fonts.ready.then(() => restore(kept));
+      document.fonts.ready.then(() => setTimeout(() => {
+        restore(kept);
+        history.scrollRestoration = "auto";
+      }));
     });
   }
 

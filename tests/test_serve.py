@@ -801,6 +801,8 @@ def test_a_configuration_that_cannot_be_used_at_first_is_exit_code_two(small: Pa
 
 
 # -- in the browser ------------------------------------------------------------------------------
+#
+# `page` comes last: so it is closed before the server, whose end it would tell as an error.
 
 
 def test_pages_of_the_server_itself_are_without_barrier_or_fault(
@@ -823,7 +825,7 @@ def test_pages_of_the_server_itself_are_without_barrier_or_fault(
 
 
 def test_a_page_shows_a_change_where_the_reader_was(
-    page: Any, small: Path, serve: Callable[..., Serving]
+    small: Path, serve: Callable[..., Serving], page: Any
 ) -> None:
     page.set_default_timeout(PATIENCE * 1000)
     path = small / "tei" / "c.xml"
@@ -847,7 +849,7 @@ def test_a_page_shows_a_change_where_the_reader_was(
 
 
 def test_an_error_is_told_on_the_page_until_it_is_mended(
-    page: Any, small: Path, serve: Callable[..., Serving]
+    small: Path, serve: Callable[..., Serving], page: Any
 ) -> None:
     page.set_default_timeout(PATIENCE * 1000)
     preview = serve(small)

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from teikit.cli import cli
-from tests.conftest import ROOT, copy_corpus, run
+from tests.conftest import ROOT, Shell, copy_corpus, run
 
 VERBS = cli.list_commands(None)  # type: ignore[arg-type]
 
 
+@pytest.fixture
+def teikit(request: pytest.FixtureRequest) -> Callable[..., Shell]:
+    """Run a command in a copy of the corpus; what builds all of it is run once for all tests."""
+
+    def typed(*arguments: str, cwd: Path) -> Shell:
+        if arguments != ("build",):
+            return run(*arguments, cwd=cwd)
+        said = request.getfixturevalue("built").parent / "said.json"
+        return Shell(0, *json.loads(said.read_text("utf-8")))
+
+    return typed
+
+
 @pytest.mark.parametrize("verb", ["", *VERBS])
-def test_help_ends_with_examples_that_run(verb: str, tmp_path: Path) -> None:
+def test_help_ends_with_examples_that_run(
+    verb: str, teikit: Callable[..., Shell], tmp_path: Path
+) -> None:
     folder = copy_corpus(tmp_path / "edition")
     shown = run(*filter(None, [verb]), "--help", cwd=folder).out
     heading = re.search(r"^ *Examples?:$", shown, flags=re.M)
@@ -28,7 +45,7 @@ def test_help_ends_with_examples_that_run(verb: str, tmp_path: Path) -> None:
         assert arguments[0] in ([verb] if verb else VERBS)
         if verb == "serve":
             continue  # it runs until it is told to end: tests/test_serve.py tells it
-        done = run(*arguments, cwd=folder)
+        done = teikit(*arguments, cwd=folder)
         assert done.code == 0, done.err
         assert done.out or "-o" in arguments
 
@@ -78,10 +95,10 @@ def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("page", "command", "output"), RUN, ids=[f"{p.stem}:{c}" for p, c, _ in RUN]
 )
 def test_a_page_shows_what_the_command_prints(
-    page: Path, command: str, output: str, tour: Path
+    page: Path, command: str, output: str, teikit: Callable[..., Shell], tour: Path
 ) -> None:
     assert page.exists()
-    done = run(*shlex.split(command)[1:], cwd=tour)
+    done = teikit(*shlex.split(command)[1:], cwd=tour)
     printed = (done.out + done.err).rstrip("\n")
     if "\n…" in output:  # the page shows the beginning only
         shown = output.partition("\n…")[0]

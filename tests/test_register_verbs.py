@@ -114,6 +114,7 @@ def test_a_renamed_id_is_renamed_wherever_it_is_pointed_to(
     assert contents(edition) == before
 
 
+@pytest.mark.long
 def test_every_event_can_be_renamed_there_and_back(edition: Path) -> None:
     before = contents(edition)
     ids = [

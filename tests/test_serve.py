@@ -129,6 +129,8 @@ class Serving:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
+            # A shell makes what it starts in the background deaf to this signal.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.lines: list[str] = []
         self._read: queue.SimpleQueue[str | None] = queue.SimpleQueue()

@@ -28,6 +28,15 @@ KINDS = (
     *("about.html", "emendations.html", "divergences.html", "statistics.html", "search.html"),
     *("map.html", "timeline.html", "lives.html", "network.html"),
 )
+# Pages of so many elements that a judge needs five to fifteen seconds for each.
+LARGE = {
+    *("d04.html", "ru/d04.html", "d08.html", "emendations.html"),
+    *("divergences.html", "lives.html", "network.html"),
+}
+JUDGED = [
+    pytest.param(name, marks=[pytest.mark.long] if name in LARGE else [])
+    for name in (*KINDS, "ru/d04.html", "en/persons.html", "search.html?q=%D1%80")
+]
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +89,7 @@ def test_every_kind_of_page_opens_from_a_server(page: Any, served: str, name: st
     assert set(answers) == {200}
 
 
-@pytest.mark.parametrize("name", [*KINDS, "ru/d04.html", "en/persons.html", "search.html?q=%D1%80"])
+@pytest.mark.parametrize("name", JUDGED)
 def test_no_barrier_is_found_by_axe(browser: Any, built: Path, name: str) -> None:
     assert barriers(browser, at(built, name), "light") == []
 

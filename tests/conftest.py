@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -58,6 +59,11 @@ def run(*arguments: str | Path, cwd: Path, env: dict[str, str] | None = None) ->
         check=False,
     )
     return Shell(done.returncode, done.stdout, done.stderr)
+
+
+def hear() -> None:
+    """Hear SIGINT: shells make what they start in the background, and all below it, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def copy_corpus(folder: Path) -> Path:

@@ -17,7 +17,7 @@ from teikit import cache, checking, config
 from teikit.diagnostics import RULES, Edit, Fix, Location, Related, pack, unpack
 from teikit.validation.judge import Settings
 from teikit.validation.run import Judgement, judge_files
-from tests.conftest import run, tei
+from tests.conftest import hear, run, tei
 
 SMALL = """
 default namespace = "http://www.tei-c.org/ns/1.0"
@@ -189,7 +189,9 @@ def test_an_interruption_leaves_the_cache_sound(tmp_path: Path, own_cache: Path)
         *(sys.executable, "-m", "teikit", "validate", "--schema", "schema.rnc"),
         *("--select", "TK0,TK1", "texts"),
     ]
-    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, preexec_fn=hear
+    )
     while not list((own_cache / "schemas").glob("*")) and process.poll() is None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

@@ -26,7 +26,7 @@ from teikit.outputs.html import Page, Site
 from teikit.preview import Preview
 from teikit.serving import open_server
 from teikit.watching import Watch, watched
-from tests.conftest import absent, run, tei
+from tests.conftest import absent, hear, run, tei
 from tests.judges import barriers_of, checked
 
 # No wait is longer than this, in seconds: what does not come by then does not come.
@@ -129,8 +129,7 @@ class Serving:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
-            # A shell makes what it starts in the background deaf to this signal.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+            preexec_fn=hear,
         )
         self.lines: list[str] = []
         self._read: queue.SimpleQueue[str | None] = queue.SimpleQueue()

@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from glob import glob
 from pathlib import Path
 
 from teikit.config import FILE_NAME, Config
@@ -99,15 +100,17 @@ def _at(path: Path, config: Config) -> Iterator[Path]:
     The folder of the corpus itself, or one around it, says nothing.
     """
     root = config.root.resolve()
-    try:
-        if path.is_file():
-            yield path
-        elif path.is_dir() and not root.is_relative_to(path.resolve()):
-            yield from _inside(path.rglob("*"), config)
-        elif {"*", "?", "["} & set(path.name) and path.is_relative_to(config.root):
-            yield from _inside(root.glob(path.relative_to(config.root).as_posix()), config)
-    except (OSError, ValueError, NotImplementedError):
-        return  # no path, and no pattern of one
+    # Any text of the configuration comes here, and folders go while they are read. What is too long
+    # for a path, no pattern, or gone is an error to pathlib, to these functions it is nothing.
+    if os.path.isfile(path):  # noqa: PTH113
+        yield path
+    elif os.path.isdir(path) and not root.is_relative_to(path.resolve()):  # noqa: PTH112
+        inside = (Path(here) / name for here, _, names in os.walk(path) for name in names)
+        yield from _inside(inside, config)
+    elif {"*", "?", "["} & set(path.name) and path.is_relative_to(config.root):
+        pattern = path.relative_to(config.root).as_posix()
+        found = glob(pattern, root_dir=root, recursive=True, include_hidden=True)  # noqa: PTH207
+        yield from _inside((root / name for name in found), config)
 
 
 def _inside(paths: Iterable[Path], config: Config) -> Iterator[Path]:

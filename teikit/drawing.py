@@ -16,8 +16,8 @@ __all__ = ["drawings", "stylesheet"]
 def drawings(links: Links) -> Callable[[str, Href], Iterator[tuple[str, etree._Element]]]:
     """What draws the pictures of a corpus in a language: the name of each, and its tree.
 
-    The tree is ``t:picture`` with the SVG element, then ``t:description``, ``t:note``, ``t:column``
-    and ``t:row`` of ``t:cell``, whose ``@href`` is where they lead.
+    The tree is ``t:picture`` with the SVG element, then ``t:description``, ``t:column`` and
+    ``t:row`` of ``t:cell``, whose ``@href`` is where they lead.
     """
 
     def draw(language: str, href: Href) -> Iterator[tuple[str, etree._Element]]:
@@ -40,8 +40,6 @@ def _tree(picture: Picture, language: str, href: Href) -> etree._Element:
     # Our own SVG, made a moment ago: no entities, no references.
     root.append(etree.fromstring(picture.svg, etree.XMLParser(resolve_entities=False)))
     sub(root, "description", picture.description)
-    for note in picture.notes:
-        sub(root, "note", note)
     for column in picture.columns:
         sub(root, "column", column)
     for row in picture.rows:

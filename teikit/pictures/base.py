@@ -28,7 +28,7 @@ class Picture:
 
     ``svg`` is one element to stand inside HTML or alone: no scripts, no references outside, ids
     that begin with ``picture-`` and the name. ``columns`` and ``rows`` say the same, and what could
-    not be drawn; ``notes`` are what a caption must say of that.
+    not be drawn; ``description`` says how to read it, and how much could not be drawn.
     """
 
     name: str
@@ -37,4 +37,3 @@ class Picture:
     svg: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    notes: tuple[str, ...] = ()

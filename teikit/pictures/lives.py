@@ -83,9 +83,6 @@ def draw(scene: Scene) -> Picture | None:
     keys = {life.entity.key for life in chosen}
     lives = [life for life in every if life.entity.key in keys]
     words, name = scene.words, "lives"
-    notes: tuple[str, ...] = ()
-    if len(lives) < len(every):
-        notes = (words("strongest", n=len(lives), all=len(every)),)
     scale = axis(
         [moment.middle for life in lives for moment in life.moments], LEFT, RIGHT, broken=True
     )
@@ -99,11 +96,13 @@ def draw(scene: Scene) -> Picture | None:
         ),
     ]
     legend, height = _legend(scene, signs, lives, bottom + 40)
-    about = " ".join((words("lives-about"), *notes))
+    about = words("lives-about")
+    if len(lives) < len(every):
+        about += " " + words("strongest", n=len(lives), all=len(every))
     svg = frame(name, words(name), about, (WIDTH, height), *inner, *legend, lang=scene.language)
     rows = tuple(_rows(scene, every))
     columns = (words("person"), words("date"), words("what"))
-    return Picture(name, words(name), about, svg, columns, rows, notes)
+    return Picture(name, words(name), about, svg, columns, rows)
 
 
 def _life(entity: Entity) -> Life | None:

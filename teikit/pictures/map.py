@@ -54,9 +54,8 @@ def draw(scene: Scene) -> Picture | None:
     furniture += _scale(scene, view, taken)
     furniture += _legend(scene, view, marks, taken)
     labels = _labels(scene, view, marks, taken)
-    notes = tuple(_notes(scene, marks, labels, without))
     name = "map"
-    about = " ".join((scene.words("map-about"), *notes))
+    about = " ".join((scene.words("map-about"), *_notes(scene, marks, labels, without)))
     size = (WIDTH, view.height)
     svg = frame(
         name,
@@ -80,7 +79,7 @@ def draw(scene: Scene) -> Picture | None:
     )
     words = scene.words
     columns = (words("place"), words("mentions"), words("latitude"), words("longitude"))
-    return Picture(name, words(name), about, svg, columns, tuple(_rows(scene, located)), notes)
+    return Picture(name, words(name), about, svg, columns, tuple(_rows(scene, located)))
 
 
 @lru_cache(maxsize=4)

@@ -63,11 +63,10 @@ def draw(scene: Scene) -> Picture | None:
     )
     chosen = sorted(ranked[:MOST])
     words, name = scene.words, "network"
-    notes: tuple[str, ...] = ()
-    if len(chosen) < len(linked):
-        notes = (words("strongest", n=len(chosen), all=len(linked)),)
     shown = [tie for tie in ties if tie.source in chosen and tie.target in chosen]
-    about = " ".join((words("network-about"), *notes))
+    about = words("network-about")
+    if len(chosen) < len(linked):
+        about += " " + words("strongest", n=len(chosen), all=len(linked))
     svg = frame(
         name,
         words(name),
@@ -95,7 +94,7 @@ def draw(scene: Scene) -> Picture | None:
             ),
         )
     )
-    return Picture(name, words(name), about, svg, columns, rows, notes)
+    return Picture(name, words(name), about, svg, columns, rows)
 
 
 def _degree(ties: Sequence[Tie], node: str) -> int:

@@ -44,16 +44,17 @@ def draw(scene: Scene) -> Picture | None:
     if not lines:
         return None
     lines.sort(key=lambda line: (line.first, line.last, line.group.id))
-    notes = (f"{scene.words('no-date')} {len(undated)}.",) if undated else ()
     words, name = scene.words, "timeline"
     inner, height = _lines(scene, lines) if len(lines) <= MOST else _bars(scene, lines)
-    about = " ".join((words("timeline-about"), *notes))
+    about = words("timeline-about")
+    if undated:
+        about += f" {words('no-date')} {len(undated)}."
     svg = frame(name, words(name), about, (WIDTH, height), *inner, lang=scene.language)
     rows = [(Cell(words.date(line.date)), _cell(scene, line.group)) for line in lines] + [
         (Cell(words("undated")), _cell(scene, group)) for group in undated
     ]
     columns = (words("date"), words("document"))
-    return Picture(name, words(name), about, svg, columns, tuple(rows), notes)
+    return Picture(name, words(name), about, svg, columns, tuple(rows))
 
 
 def _cell(scene: Scene, group: Group) -> Cell:

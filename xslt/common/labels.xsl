@@ -258,7 +258,7 @@
     <xsl:variable name="short" as="xs:string?" select="$v:short-codes($key)"/>
     <xsl:variable name="row" as="map(xs:string, xs:string)"
       select="($v:labels($key), $v:said($key), $short ! ($v:labels(.), $v:said(.)), $v:labels(substring-before($key || '-', '-')), $v:said(substring-before($key || '-', '-')), map {})[1]"/>
-    <xsl:sequence select="($row(substring-before($lang || '-', '-')), $row('en'), $key)[1]"/>
+    <xsl:sequence select="f:spaced(($row(substring-before($lang || '-', '-')), $row('en'), $key)[1], $lang)"/>
   </xsl:function>
 
   <!-- An ISO date (yyyy, yyyy-mm or yyyy-mm-dd) in words. -->

@@ -80,7 +80,7 @@
   <!-- Classes that pages use for something else than the TEI element or type of that name. -->
   <xsl:variable name="v:taken" as="xs:string*" select="tokenize('
     back call card cards cell cite columns corrections count entries figure formats hint letters notes
-    number reading record row skip toolbar turn variants views wide')[.]"/>
+    number picture reading record row skip toolbar turn variants views wide')[.]"/>
 
   <xsl:function name="f:classes" as="xs:string">
     <xsl:param name="element" as="element()"/>

@@ -60,10 +60,10 @@
     <xsl:choose>
       <xsl:when test="$image/@shown"><img src="{f:image-href($image)}" alt="{$said}" loading="lazy"/></xsl:when>
       <xsl:when test="$image/@href">
-        <a class="picture" href="{f:image-href($image)}" data-label="{f:label('image', $v:language)}" aria-label="{$said}"></a>
+        <a class="graphic" href="{f:image-href($image)}" data-label="{f:label('image', $v:language)}" aria-label="{$said}"></a>
       </xsl:when>
       <xsl:otherwise>
-        <span class="picture" role="img" aria-label="{$said}" data-label="{f:label('image', $v:language)}"></span>
+        <span class="graphic" role="img" aria-label="{$said}" data-label="{f:label('image', $v:language)}"></span>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:apply-templates select="desc" mode="m:text"/>

@@ -31,10 +31,7 @@
       <div class="picture-frame" role="region" tabindex="0" aria-label="{$shown/@title}">
         <xsl:copy-of select="$shown/svg:svg" copy-namespaces="no"/>
       </div>
-      <figcaption>
-        <p>{$shown/t:description}</p>
-        <xsl:for-each select="$shown/t:note"><p>{.}</p></xsl:for-each>
-      </figcaption>
+      <figcaption><p>{f:spaced($shown/t:description, $v:language)}</p></figcaption>
     </figure>
     <h2 id="table">{f:label('as-table', $v:language)}</h2>
     <div class="wide" role="region" tabindex="0" aria-labelledby="table">

@@ -137,6 +137,34 @@ def test_a_caption_says_each_thing_once(page: Any, built: Path, name: str) -> No
     assert not re.search(" [;:?!]", said)  # a line could begin with the mark
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_line_ends_inside_a_word(page: Any, built: Path, width: int) -> None:
+    # But after a hyphen, in an address, and where a word is too long for a narrow window.
+    broken = """[...document.querySelectorAll('main *')].flatMap(node => [...node.childNodes])
+        .filter(node => node.nodeType === 3 && !node.parentNode.closest('svg, script, .address'))
+        .flatMap(node => [...node.data.matchAll(/\\S+/gu)].filter(item => item[0].length < 25)
+            .flatMap(item => [...item[0].matchAll(/[\\p{L}\\p{N}]{2,16}/gu)].map(word => {
+                const range = document.createRange();
+                range.setStart(node, item.index + word.index);
+                range.setEnd(node, item.index + word.index + word[0].length);
+                const tops = [...range.getClientRects()].map(box => box.top);
+                return [word[0], Math.max(...tops) - Math.min(...tops)];
+            }))).filter(found => found[1] > 8)"""
+    page.set_viewport_size({"width": width, "height": 900})
+    for name in KINDS:
+        page.goto(at(built, name))
+        # Hyphens are a matter of the browser's dictionaries.
+        page.add_style_tag(content="* { hyphens: manual !important; }")
+        assert page.evaluate(broken) == [], name
+
+
+@pytest.mark.parametrize("folder", ["", "ru/", "en/"])
+def test_the_introduction_is_headed_once(page: Any, built: Path, folder: str) -> None:
+    page.goto(at(built, f"{folder}about.html"))
+    heads = page.locator("#introduction h2:visible").all_inner_texts()
+    assert heads == (["Введение", "Introduction"] if folder == "ru/" else ["Introduction"])
+
+
 def test_no_page_asks_for_anything_outside(page: Any, built: Path) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

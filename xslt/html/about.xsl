@@ -17,10 +17,14 @@
     <xsl:variable name="text" as="element(text)?" select="$edition/*/text"/>
     <xsl:if test="$text">
       <section id="introduction">
-        <h2>{f:label('introduction', $v:language)}</h2>
         <!-- Divisions that say the same in several languages: that of the reader first. -->
         <xsl:variable name="languages" as="xs:string*" select="distinct-values($text/body/div/@xml:lang)"/>
         <xsl:variable name="first" as="xs:string?" select="($languages[. = $v:language], $languages[. = $v:edition-language], $languages)[1]"/>
+        <xsl:variable name="title" as="xs:string" select="f:label('introduction', $v:language)"/>
+        <!-- A text that begins with the same words as its heading is not headed twice. -->
+        <xsl:if test="not(lower-case(($text/body/head, $text/body/div[not(@xml:lang ne $first)][1]/head)[1] ! f:brief(.)) = lower-case($title))">
+          <h2>{$title}</h2>
+        </xsl:if>
         <xsl:choose>
           <xsl:when test="count($languages) gt 1">
             <xsl:sequence select="f:passages($text/body/*[not(self::div) or @xml:lang = $first or not(@xml:lang)])"/>
@@ -199,26 +203,28 @@
       </table>
     </div>
     <xsl:if test="exists($kinds)">
-      <table>
-        <caption>{f:label('index', $v:language)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{f:label('index', $v:language)}</th>
-            <th scope="col" class="figure">{f:label('entries', $v:language)}</th>
-            <th scope="col" class="figure">{f:label('mentions', $v:language)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <xsl:for-each select="$kinds">
-            <xsl:variable name="entities" as="element(t:entity)*" select="$v:facts/t:facts/t:entities/t:entity[@kind = current()]"/>
+      <div class="wide" tabindex="0" role="region" aria-label="{f:label('index', $v:language)}">
+        <table>
+          <caption>{f:label('index', $v:language)}</caption>
+          <thead>
             <tr>
-              <th scope="row"><a href="{f:kind-file(.)}">{f:label(., $v:language)}</a></th>
-              <td class="figure">{count($entities)}</td>
-              <td class="figure">{count($entities/t:mention)}</td>
+              <th scope="col">{f:label('index', $v:language)}</th>
+              <th scope="col" class="figure">{f:label('entries', $v:language)}</th>
+              <th scope="col" class="figure">{f:label('mentions', $v:language)}</th>
             </tr>
-          </xsl:for-each>
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            <xsl:for-each select="$kinds">
+              <xsl:variable name="entities" as="element(t:entity)*" select="$v:facts/t:facts/t:entities/t:entity[@kind = current()]"/>
+              <tr>
+                <th scope="row"><a href="{f:kind-file(.)}">{f:label(., $v:language)}</a></th>
+                <td class="figure">{count($entities)}</td>
+                <td class="figure">{count($entities/t:mention)}</td>
+              </tr>
+            </xsl:for-each>
+          </tbody>
+        </table>
+      </div>
     </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

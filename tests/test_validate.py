@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -354,3 +355,14 @@ def test_findings_come_in_reading_order(edition: Path) -> None:
     path.write_bytes(replaced('<ab type="enclosures"', '<ab kind="x"')(path.read_bytes()))
     places = [item.sort_key for item in iter_diagnostics(edition)]
     assert places == sorted(places)
+
+
+def test_files_that_no_schema_judged_are_counted(corpus: Callable[..., Path]) -> None:
+    folder = corpus(**{"a.xml": tei("<p>a <foo>b</foo></p>", key="a"), "b.xml": tei("<p>b</p>")})
+    told = "judged by no schema: 2 files (name one: [corpus] schema, --schema)\n"
+    done = run("validate", cwd=folder)
+    assert (done.code, done.out) == (0, f"2 files read: no errors, no warnings, 2 remarks\n{told}")
+    assert told in run("build", cwd=folder).out
+    shutil.copy(ROOT / "schema" / "edition.rng", folder)
+    done = run("validate", "--schema", "edition.rng", cwd=folder)
+    assert (done.code, "judged by no schema" in done.out) == (1, False)

@@ -10,7 +10,7 @@ import click
 from teikit.cli.common import configuration, corpus_options, print_findings, progress
 from teikit.diagnostics import Severity
 from teikit.pipeline import build
-from teikit.report.terminal import counted
+from teikit.report.terminal import counted, verdicts
 
 
 @click.command("build", epilog="\b\nExample:\n  teikit build")
@@ -41,6 +41,6 @@ def command(folder: Path, config_file: Path | None) -> None:
     )
     for name, number in sorted(folders.items()):
         click.echo(f"  {where}/{name + '/':<12} {counted(number, 'file')}")
-    for engine, number in built.checked.engines.items():
-        click.echo(f"judged by {engine}: {counted(number, 'file')}")
+    for line in verdicts(built.checked.engines, built.checked.findings):
+        click.echo(line)
     click.echo(f"read it: {where}/html/index.html  print it: {where}/pdf/book.pdf")

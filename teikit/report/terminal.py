@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from teikit.columns import width
 from teikit.diagnostics import RULES, Diagnostic, Severity
@@ -144,9 +144,17 @@ def summary(run: Run) -> str:
             lines.append(f"  {_inline(f'{key.path}: {key.message}')} [{key.code}]")
         if len(run.stale) > _SHOWN:
             lines.append(f"  … and {len(run.stale) - _SHOWN} more")
-    for name, number in run.engines.items():
-        lines.append(f"judged by {_inline(name)}: {counted(number, 'file')}")
+    lines.extend(verdicts(run.engines, run.findings))
     return "\n".join(lines)
+
+
+def verdicts(engines: Mapping[str, int], findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """A line for each schema, how many files it judged, and one for those that none judged."""
+    for name, number in engines.items():
+        yield f"judged by {_inline(name)}: {counted(number, 'file')}"
+    if without := sum(finding.code == "TK110" for finding in findings):
+        told = counted(without, "file")
+        yield f"judged by no schema: {told} (name one: [corpus] schema, --schema)"
 
 
 def statistics(findings: Iterable[Diagnostic]) -> str:

@@ -311,3 +311,24 @@ def test_a_browser_opens_the_site_from_disk(page: Any, built: Path) -> None:
     page.set_viewport_size({"width": 400, "height": 800})
     page.goto((built / "html" / "d02.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+@pytest.mark.parametrize("text", [
+    "<body><p>one</p><p>two</p></body>",
+    "<body><div><p>one</p></div><div><head>two</head><p>three</p></div></body>",
+    '<front><p xml:id="x">one</p></front><body><list><item corresp="#x">two</item></list></body>',
+    "<body><div><p>one <floatingText><body><p>two</p></body></floatingText></p></div></body>",
+    "<body><floatingText><body><div><p>one</p></div></body></floatingText></body>",
+    '<body><div xml:lang="fr"><p>one</p></div><div xml:lang="ru"><p>two</p></div></body>',
+])  # fmt: skip
+def test_the_text_of_the_edition_is_shown_once(corpus: Callable[..., Path], text: str) -> None:
+    folder = corpus(
+        '[corpus]\ndocuments = ["tei/a.xml"]\nedition = "tei/ed.xml"\n',
+        **{"a.xml": tei("<p>a</p>", key="a"), "ed.xml": tei(f"<text>{text}</text>", key="ed")},
+    )
+    done = run("build", cwd=folder)
+    assert done.code == 0, done.out + done.err
+    page = html.fromstring((folder / "build" / "html" / "about.html").read_bytes())
+    shown = "".join(page.get_element_by_id("introduction").itertext())
+    for word in ("one", "two", "three"):
+        assert shown.count(word) == text.count(word), word

@@ -99,10 +99,10 @@
     </xsl:for-each>
   </xsl:template>
 
-  <!-- The units in some divisions of the edition's own text. -->
+  <!-- The units in some divisions of the edition's own text, those around others and no division. -->
   <xsl:function name="f:passages" as="element()*">
     <xsl:param name="divisions" as="element()*"/>
-    <xsl:for-each select="$divisions/descendant-or-self::*[f:is-unit(.)][not(self::div)]">
+    <xsl:for-each select="outermost($divisions/descendant-or-self::*[f:is-unit(.)][not(f:is-division(.))])">
       <div class="cell" id="{(@xml:id, f:apparatus-id(.))[1]}" lang="{f:lang-of(.)}"><xsl:apply-templates select="." mode="m:text"/></div>
     </xsl:for-each>
   </xsl:function>

@@ -13,12 +13,11 @@ Everything in here is numbers, strings and tuples, so that a cache can keep it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from teikit.validation.relaxng.datatypes import Datatype, datatype
-from teikit.validation.relaxng.tree import Node, SimpleGrammar
 
 # The separator that expat puts between a namespace and a local name; no XML text can hold it.
 SEPARATOR = "\x1f"
@@ -72,8 +71,8 @@ class Heads:
 class Patterns:
     """The patterns of one schema. ``nodes[p]`` is the pattern with the number ``p``."""
 
-    def __init__(self, grammar: SimpleGrammar | None = None) -> None:
-        """Take the simple form of a schema; without one, :meth:`restore` fills the store."""
+    def __init__(self) -> None:
+        """Begin a store: :func:`numbered` fills it from a schema, :meth:`restore` from a cache."""
         self.nodes: list[Tuple] = [(K_NOT_ALLOWED,), (K_EMPTY,), (K_TEXT,)]
         self.nullable: list[bool] = [False, True, True]
         self._index: dict[Tuple, int] | None = None
@@ -88,8 +87,6 @@ class Patterns:
         self._attributes: dict[tuple[int, str], dict[int, int]] = {}
         self._closed: dict[int, int] = {}
         self._budget = LIMIT
-        if grammar is not None:
-            self._read(grammar)
 
     # -- keeping ---------------------------------------------------------------------------------
 
@@ -122,7 +119,8 @@ class Patterns:
 
     # -- making ----------------------------------------------------------------------------------
 
-    def _intern(self, node: Tuple, nullable: bool) -> int:
+    def intern(self, node: Tuple, nullable: bool) -> int:
+        """The number of a node, a new one where none is equal; ``nullable``: may it be empty."""
         if self._index is None:
             self._index = {known: number for number, known in enumerate(self.nodes)}
         number = self._index.get(node)
@@ -158,7 +156,7 @@ class Patterns:
             return NOT_ALLOWED
         if len(members) == 1:
             return members.pop()
-        return self._intern(
+        return self.intern(
             (K_CHOICE, tuple(sorted(members))), any(nullable[item] for item in members)
         )
 
@@ -173,9 +171,7 @@ class Patterns:
         node = self.nodes[first]
         if node[0] == K_GROUP:  # to the right, so that equal sequences are equal
             return self.group(node[1], self.group(node[2], second))
-        return self._intern(
-            (K_GROUP, first, second), self.nullable[first] and self.nullable[second]
-        )
+        return self.intern((K_GROUP, first, second), self.nullable[first] and self.nullable[second])
 
     def interleave(self, patterns: Iterable[int]) -> int:
         """All of the patterns, their elements in any order."""
@@ -192,7 +188,7 @@ class Patterns:
             return EMPTY
         if len(members) == 1:
             return members[0]
-        return self._intern(
+        return self.intern(
             (K_INTERLEAVE, tuple(sorted(members))), all(self.nullable[item] for item in members)
         )
 
@@ -200,97 +196,7 @@ class Patterns:
         """The pattern once or several times."""
         if pattern in (NOT_ALLOWED, EMPTY, TEXT) or self.nodes[pattern][0] == K_ONE_OR_MORE:
             return pattern
-        return self._intern((K_ONE_OR_MORE, pattern), self.nullable[pattern])
-
-    def _read(self, grammar: SimpleGrammar) -> None:
-        made: dict[int, int] = {}
-        numbers: dict[Tuple, int] = {}
-        for element in grammar.elements:
-            self.names.append(self._name_class(element.children[0]))
-        # Nodes are shared and may lie deep: a stack of our own, each node made after its children.
-        for root in [grammar.start, *(element.children[1] for element in grammar.elements)]:
-            stack = [root]
-            while stack:
-                node = stack[-1]
-                if id(node) in made:
-                    stack.pop()
-                    continue
-                waiting = [item for item in _inner(node) if id(item) not in made]
-                if waiting:
-                    stack += reversed(waiting)  # so that the schema's order is kept
-                    continue
-                made[id(node)] = self._make(node, made, numbers)
-                self.refill()
-                stack.pop()
-        self.start = made[id(grammar.start)]
-        self.contents = [made[id(element.children[1])] for element in grammar.elements]
-        self.needs_context = any(
-            self.datatype(number).needs_context for number in range(len(self.types))
-        )
-
-    def _make(self, node: Node, made: Mapping[int, int], numbers: dict[Tuple, int]) -> int:
-        kind = node.kind
-        inner = [made[id(item)] for item in _inner(node)]
-        if kind == "choice":
-            return self.choice(inner)
-        if kind == "group":
-            result = inner[-1]
-            for pattern in reversed(inner[:-1]):
-                result = self.group(pattern, result)
-            return result
-        if kind == "interleave":
-            return self.interleave(inner)
-        if kind == "oneOrMore":
-            return self.one_or_more(inner[0])
-        if kind == "list":
-            return self._intern((K_LIST, inner[0]), False)
-        if kind == "attribute":
-            return self._intern((K_ATTRIBUTE, self._name_class(node.children[0]), inner[0]), False)
-        if kind == "ref":
-            return self._intern((K_ELEMENT, int(node.attributes["element"])), False)
-        if kind == "data":
-            number = self._type(node, numbers)
-            return self._intern((K_DATA, number, inner[0] if inner else NOT_ALLOWED), False)
-        if kind == "value":
-            number = self._type(node, numbers)
-            known = dict(node.namespaces)
-            known[""] = node.attributes.get("ns", "")
-            context = tuple(sorted(known.items())) if self.datatype(number).needs_context else ()
-            return self._intern((K_VALUE, number, node.text, context), False)
-        return {"notAllowed": NOT_ALLOWED, "empty": EMPTY, "text": TEXT}[kind]
-
-    def _type(self, node: Node, numbers: dict[Tuple, int]) -> int:
-        params = tuple(
-            (item.attributes.get("name", ""), item.text)
-            for item in node.children
-            if item.kind == "param"
-        )
-        key = (node.attributes.get("datatypeLibrary", ""), node.attributes.get("type", ""), params)
-        if key not in numbers:
-            numbers[key] = len(self.types)
-            self.types.append(key)
-        return numbers[key]
-
-    def _name_class(self, node: Node) -> Tuple:
-        """A name class as nested tuples: the first item is its kind."""
-        if node.kind == "name":
-            namespace = node.attributes.get("ns", "")
-            for prefix, uri in node.namespaces.items():
-                if prefix and uri == namespace:
-                    self.namespaces.setdefault(uri, prefix)
-            return ("name", expanded(namespace, node.text.strip()))
-        if node.kind == "choice":
-            return ("choice", *(self._name_class(item) for item in node.children))
-        excepted = [
-            self._name_class(item)
-            for child in node.children
-            if child.kind == "except"
-            for item in child.children
-        ]
-        minus: Tuple = ("choice", *excepted) if excepted else ()
-        if node.kind == "nsName":
-            return ("nsName", node.attributes.get("ns", ""), minus)
-        return ("anyName", minus)
+        return self.intern((K_ONE_OR_MORE, pattern), self.nullable[pattern])
 
     def datatype(self, number: int) -> Datatype:
         """The datatype with its parameters that a ``data`` or ``value`` node refers to."""
@@ -533,19 +439,6 @@ class Patterns:
                 stack.append(node[1])
             else:
                 yield number
-
-
-def _inner(node: Node) -> Sequence[Node]:
-    """The patterns directly inside a node of the simple syntax."""
-    if node.kind == "attribute":
-        return node.children[1:]
-    if node.kind == "data":
-        return [
-            item for child in node.children if child.kind == "except" for item in child.children
-        ]
-    if node.kind in ("value", "ref"):
-        return ()
-    return node.children
 
 
 def tokens(text: str) -> list[str]:

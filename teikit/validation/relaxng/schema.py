@@ -12,6 +12,7 @@ from teikit.diagnostics import Diagnostic, Severity, pack, unpack
 from teikit.source import Source
 from teikit.validation.relaxng import stream
 from teikit.validation.relaxng.automaton import Automaton
+from teikit.validation.relaxng.numbering import numbered
 from teikit.validation.relaxng.patterns import ExplosionError, Patterns
 from teikit.validation.relaxng.tree import Node, Place, SchemaError, fault
 
@@ -106,7 +107,7 @@ class Schema:
                 root = syntax.read(data, str(path))
             grammar = simplify.simplify(root, self._load)
             restrictions.check(grammar)
-            self._automaton = Automaton(Patterns(grammar))
+            self._automaton = Automaton(numbered(grammar))
         except SchemaError as error:
             raise SchemaError(
                 [_renamed(item, str(path), name) for item in error.diagnostics]

@@ -147,16 +147,20 @@ def page(browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Callable[..., Path]:
-    """Make a corpus of small TEI files: ``corpus(**{"a.xml": "<p>…</p>"})``."""
+    """Make a corpus of small TEI files: ``corpus(**{"a.xml": "<p>…</p>"})``.
+
+    It has a folder in the test's own, so that what lies outside of it is the test's too.
+    """
+    folder = tmp_path / "corpus"
 
     def make(config: str | None = None, **files: str) -> Path:
+        (folder / "tei").mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            path = tmp_path / "tei" / name
-            path.parent.mkdir(exist_ok=True)
+            path = folder / "tei" / name
             path.write_text(content if content.startswith("<?xml") else tei(content), "utf-8")
         if config is not None:
-            (tmp_path / "teikit.toml").write_text(config, "utf-8")
-        return tmp_path
+            (folder / "teikit.toml").write_text(config, "utf-8")
+        return folder
 
     return make
 

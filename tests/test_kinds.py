@@ -316,7 +316,7 @@ def test_the_words_stay_in_order_and_the_page_is_good_html(
     source: str, made: Callable[..., html.HtmlElement], tmp_path: Path
 ) -> None:
     page = made(source)
-    expected = tei_words(text_of(tmp_path / "tei" / "a.xml"), "corrected")
+    expected = tei_words(text_of(tmp_path / "corpus" / "tei" / "a.xml"), "corrected")
     assert page_words(page, 1, "corrected") == expected
     assert [word for word in expected if word.isdigit()] == [
         str(number) for number in range(1, len(expected) + 1)
@@ -521,10 +521,10 @@ def test_a_missing_picture_is_told_with_its_place(corpus: Callable[..., Path]) -
     ],
 )
 def test_only_pictures_of_the_corpus_are_copied(
-    address: str, reason: str, corpus: Callable[..., Path], tmp_path: Path
+    address: str, reason: str, corpus: Callable[..., Path]
 ) -> None:
     folder = corpus(**{"a.xml": f"<p><graphic url='{address}'/></p>"})
-    outside = tmp_path.parent / "secret.png"
+    outside = folder.parent / "secret.png"
     outside.write_bytes(b"secret")
     (folder / "tei" / "link.png").symlink_to(outside)
     done = run("transform", "--to", "html", "-o", folder / "out", cwd=folder)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,6 +37,12 @@ def shared() -> Path:
     if not SHARED.is_dir():
         absent("the reference data in ../shared")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def tei_all(shared: Path) -> etree.RelaxNG:
+    """The schema of all of TEI, as libxml2 reads it: that takes it seconds."""
+    return etree.RelaxNG(etree.parse(shared / "tei" / "tei_all.rng"))
 
 
 @dataclass

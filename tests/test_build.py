@@ -13,6 +13,7 @@ from tests.conftest import copy_corpus, run, tei
 from tests.test_validate import digest
 
 
+@pytest.mark.long
 def test_two_builds_give_the_same_bytes_whatever_the_place_the_zone_or_the_order(
     built: Path, tmp_path: Path
 ) -> None:

@@ -103,10 +103,11 @@ def names(letter: etree._Element, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("base", ["", "https://example.org/edition/"])
-def test_the_index_of_letters_is_tei_and_keeps_the_rules_of_cmif(base: str, shared: Path) -> None:
+def test_the_index_of_letters_is_tei_and_keeps_the_rules_of_cmif(
+    base: str, tei_all: etree.RelaxNG
+) -> None:
     root = letters(ROOT, base=base)
-    schema = etree.RelaxNG(etree.parse(shared / "tei" / "tei_all.rng"))
-    assert schema.validate(root), schema.error_log
+    assert tei_all.validate(root), tei_all.error_log
     assert list(problems(root)) == []
 
 

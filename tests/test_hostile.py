@@ -136,11 +136,13 @@ def test_fifty_megabytes_of_stray_text_are_one_mistake(folder: Path) -> None:
     hold(validate(folder), "bad.xml", "TK104", 3)
 
 
+@pytest.mark.long
 def test_a_comment_of_fifty_megabytes_does_no_harm(folder: Path) -> None:
     (folder / "texts" / "good.xml").write_text(tei(f"<!--{'- ' * 25_000_000}-->"), "utf-8")
     hold_good(validate(folder))
 
 
+@pytest.mark.long
 def test_a_comment_of_fifty_megabytes_that_nobody_closes_is_one_mistake(folder: Path) -> None:
     (folder / "texts" / "bad.xml").write_text(tei("<!--" + "x" * 50_000_000), "utf-8")
     told = validate(folder)

@@ -212,7 +212,7 @@ def test_the_html_checker_finds_no_error_in_it(theatre: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [*(f"{text}.html" for text in TEXTS), "index.html"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_its_pages_have_no_barrier_and_no_error(
     name: str, scheme: str, browser: Any, theatre: Path
 ) -> None:
@@ -281,46 +281,63 @@ def test_lists_are_lists(source: str, wanted: str, made: Callable[..., html.Html
     assert page.xpath(f"//*[@id='text']//{wanted}")
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "<list><head>1</head><item>2</item><pb n='9'/><item>3 <list><item>4</item></list> 5</item>"
-        "<trailer>6</trailer></list>",
-        "<list type='gloss'><head>1</head><headLabel>2</headLabel><headItem>3</headItem>"
-        "<label>4</label><item>5</item><pb/><label>6</label><item>7</item></list>",
-        "<list><label>1</label><item>2</item><label>3</label><item>4</item></list>",
-        "<list type='gloss'><item>1</item><label>2</label></list>",
-        "<table><head>1</head><row role='label'><cell>2</cell></row><pb n='2'/>"
-        "<row><cell>3</cell><pb/><cell>4</cell></row><trailer>5</trailer></table>",
-        "<castList><head>1</head><castItem>2</castItem><castGroup><head>3</head><castItem>4"
-        "</castItem><roleDesc>5</roleDesc></castGroup><castItem>6</castItem></castList>",
-        "<figure><graphic url='https://example.org/a.png'/><p>1</p><head>2</head></figure>",
-        "<p>1 <quote><l>2</l></quote> 3 <hi>4 <lg><l>5</l></lg> 6</hi></p>",
-        "<sp><speaker>1</speaker><p>2 <stage>3 <l>4</l></stage> 5</p><stage>6</stage></sp>",
-        "<p>1 <foreign>2 <list><item>3</item></list></foreign> <emph>4 <p>5</p></emph></p>",
-        "<div><head>1 <lg><l>2</l></lg></head><p>3</p></div>",
-        "<p>1 <title>2 <table><row><cell>3</cell></row></table></title></p>",
-        "<p>1</p>2<pb n='3'/><div>3<p>4</p></div><pb/><milestone unit='x' n='7'/><p>5</p>6",
-        "<entry><form><orth>1</orth></form><sense n='1'><def>2</def><sense><def>3</def></sense>"
-        "</sense></entry>",
-        "<p>1 <app><lem>2 <app><lem>3</lem><rdg>x</rdg></app></lem><rdg>y</rdg></app> 4</p>",
-        "<p>1 <app><rdgGrp><rdg>2</rdg><rdg>x</rdg></rdgGrp></app> 3</p>",
-        "<eg>1  2\n  3</eg>",
-        "<listPerson><head>1</head><person><persName>2</persName></person></listPerson>",
-        "<p>1 <space quantity='2'/> 2 <damage>3</damage> <add place='above'>4</add></p>",
-        "<spGrp><sp><speaker>1</speaker><p>2</p></sp><sp><speaker>3</speaker><l>4</l></sp></spGrp>",
-        "<floatingText><front><head>1</head></front><body><p>2</p></body></floatingText>",
-    ],
-)
-def test_the_words_stay_in_order_and_the_page_is_good_html(
-    source: str, made: Callable[..., html.HtmlElement], tmp_path: Path
-) -> None:
-    page = made(source)
-    expected = tei_words(text_of(tmp_path / "corpus" / "tei" / "a.xml"), "corrected")
-    assert page_words(page, 1, "corrected") == expected
+# Each has its words numbered in their order.
+IN_ORDER = [
+    "<list><head>1</head><item>2</item><pb n='9'/><item>3 <list><item>4</item></list> 5</item>"
+    "<trailer>6</trailer></list>",
+    "<list type='gloss'><head>1</head><headLabel>2</headLabel><headItem>3</headItem>"
+    "<label>4</label><item>5</item><pb/><label>6</label><item>7</item></list>",
+    "<list><label>1</label><item>2</item><label>3</label><item>4</item></list>",
+    "<list type='gloss'><item>1</item><label>2</label></list>",
+    "<table><head>1</head><row role='label'><cell>2</cell></row><pb n='2'/>"
+    "<row><cell>3</cell><pb/><cell>4</cell></row><trailer>5</trailer></table>",
+    "<castList><head>1</head><castItem>2</castItem><castGroup><head>3</head><castItem>4"
+    "</castItem><roleDesc>5</roleDesc></castGroup><castItem>6</castItem></castList>",
+    "<figure><graphic url='https://example.org/a.png'/><p>1</p><head>2</head></figure>",
+    "<p>1 <quote><l>2</l></quote> 3 <hi>4 <lg><l>5</l></lg> 6</hi></p>",
+    "<sp><speaker>1</speaker><p>2 <stage>3 <l>4</l></stage> 5</p><stage>6</stage></sp>",
+    "<p>1 <foreign>2 <list><item>3</item></list></foreign> <emph>4 <p>5</p></emph></p>",
+    "<div><head>1 <lg><l>2</l></lg></head><p>3</p></div>",
+    "<p>1 <title>2 <table><row><cell>3</cell></row></table></title></p>",
+    "<p>1</p>2<pb n='3'/><div>3<p>4</p></div><pb/><milestone unit='x' n='7'/><p>5</p>6",
+    "<entry><form><orth>1</orth></form><sense n='1'><def>2</def><sense><def>3</def></sense>"
+    "</sense></entry>",
+    "<p>1 <app><lem>2 <app><lem>3</lem><rdg>x</rdg></app></lem><rdg>y</rdg></app> 4</p>",
+    "<p>1 <app><rdgGrp><rdg>2</rdg><rdg>x</rdg></rdgGrp></app> 3</p>",
+    "<eg>1  2\n  3</eg>",
+    "<listPerson><head>1</head><person><persName>2</persName></person></listPerson>",
+    "<p>1 <space quantity='2'/> 2 <damage>3</damage> <add place='above'>4</add></p>",
+    "<spGrp><sp><speaker>1</speaker><p>2</p></sp><sp><speaker>3</speaker><l>4</l></sp></spGrp>",
+    "<floatingText><front><head>1</head></front><body><p>2</p></body></floatingText>",
+]
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages of a corpus that has a text for each."""
+
+    def make(folder: Path) -> None:
+        (folder / "tei").mkdir()
+        for number, source in enumerate(IN_ORDER):
+            (folder / "tei" / f"{number}.xml").write_text(tei(source), "utf-8")
+        done = run("transform", "--to", "html", "-o", "out", cwd=folder)
+        assert (done.code, done.err) == (0, "")
+
+    return once(tmp_path_factory, "in-order", make)
+
+
+@pytest.mark.parametrize(("number", "source"), [*enumerate(IN_ORDER)])
+def test_the_words_stay_in_order(number: int, source: str, in_order: Path) -> None:
+    page = html.fromstring((in_order / "out" / f"{number}.html").read_bytes())
+    expected = tei_words(text_of(in_order / "tei" / f"{number}.xml"), "corrected")
+    assert page_words(page, 1, "corrected") == expected, source
     assert [word for word in expected if word.isdigit()] == [
         str(number) for number in range(1, len(expected) + 1)
     ]
+
+
+def test_what_keeps_the_words_in_order_is_good_html(in_order: Path) -> None:
+    assert checked((in_order / "out").glob("[0-9]*.html")) == []
 
 
 def test_tables_say_what_their_header_cells_are_about(

@@ -830,6 +830,7 @@ def test_a_configuration_that_cannot_be_used_at_first_is_exit_code_two(small: Pa
 # `page` comes last: so it is closed before the server, whose end it would tell as an error.
 
 
+@pytest.mark.long
 def test_pages_of_the_server_itself_are_without_barrier_or_fault(
     browser: Any, small: Path, serve: Callable[..., Serving], tmp_path: Path
 ) -> None:

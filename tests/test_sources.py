@@ -78,11 +78,6 @@ def test_every_file_is_valid_against_tei_all(path: Path, tei_all: etree.RelaxNG)
     assert tei_all.validate(document), tei_all.error_log
 
 
-@pytest.fixture(scope="module")
-def tei_all(shared: Path) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(shared / "tei" / "tei_all.rng"))
-
-
 def test_scripts_are_not_mixed_in_a_word_outside_a_recorded_fault() -> None:
     latin = set("abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûüœæ")
     mixed = []

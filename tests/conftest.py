@@ -19,6 +19,7 @@ from lxml import etree
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+THEATRE = ROOT / "tests" / "corpora" / "theatre"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 # Set where everything is at hand (continuous integration): there a missing tool is a failure.
 COMPLETE = os.environ.get("TEIKIT_TEST_ALL") == "1"
@@ -123,6 +124,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "said.json").write_text(json.dumps([done.out, done.err]), "utf-8")
 
     return once(tmp_path_factory, "built", make) / "build"
+
+
+@pytest.fixture(scope="session")
+def theatre(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The second corpus, built once, as its empty configuration has it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(THEATRE, folder / "corpus")
+        done = run("build", cwd=folder / "corpus")
+        assert (done.code, done.err) == (0, "")
+
+    return once(tmp_path_factory, "theatre", make) / "corpus"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ ONLY_HERE = {
 }
 
 
+@cache
 def modules() -> dict[str, Path]:
     package = ROOT / "teikit"
     return {
@@ -108,6 +110,7 @@ def modules() -> dict[str, Path]:
     }
 
 
+@cache
 def imported(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):

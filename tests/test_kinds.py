@@ -15,25 +15,12 @@ from lxml import etree, html
 
 from teikit import link, load, open_corpus
 from teikit.preview import Preview
-from tests.conftest import ROOT, TEI, absent, once, run, tei
+from tests.conftest import TEI, THEATRE, absent, once, run, tei
 from tests.judges import barriers, checked
 from tests.pagewords import page_words, tei_words
 
-THEATRE = ROOT / "tests" / "corpora" / "theatre"
 TEXTS = sorted(path.stem for path in (THEATRE / "texts").glob("*.xml"))
 READINGS = ("corrected", "diplomatic")
-
-
-@pytest.fixture(scope="module")
-def theatre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The second corpus, built once, as its empty configuration has it."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(THEATRE, folder / "corpus")
-        done = run("build", cwd=folder / "corpus")
-        assert (done.code, done.err) == (0, "")
-
-    return once(tmp_path_factory, "theatre", make) / "corpus"
 
 
 @pytest.fixture
@@ -332,7 +319,7 @@ def test_the_words_stay_in_order(number: int, source: str, in_order: Path) -> No
     expected = tei_words(text_of(in_order / "tei" / f"{number}.xml"), "corrected")
     assert page_words(page, 1, "corrected") == expected, source
     assert [word for word in expected if word.isdigit()] == [
-        str(number) for number in range(1, len(expected) + 1)
+        str(place) for place in range(1, len(expected) + 1)
     ]
 
 

@@ -48,16 +48,12 @@ def test_the_words_of_the_text_file_are_those_of_the_tei(version: str, built: Pa
     assert (built / "txt" / f"{version}.txt").read_text("utf-8").split() == expected(version)
 
 
-@pytest.mark.parametrize("version", VERSIONS)
-def test_the_diplomatic_reading_keeps_the_faults(version: str, tmp_path: Path) -> None:
-    group = version.partition("-")[0]
-    done = run(
-        "transform", group, "--to", "txt", "--reading", "diplomatic", "-o", tmp_path, cwd=ROOT
-    )
+def test_the_diplomatic_reading_keeps_the_faults(tmp_path: Path) -> None:
+    done = run("transform", "--to", "txt", "--reading", "diplomatic", "-o", tmp_path, cwd=ROOT)
     assert done.code == 0, done.err
-    assert (tmp_path / f"{version}.txt").read_text("utf-8").split() == expected(
-        version, "diplomatic"
-    )
+    for version in VERSIONS:
+        text = (tmp_path / f"{version}.txt").read_text("utf-8")
+        assert text.split() == expected(version, "diplomatic"), version
 
 
 def test_lines_are_wrapped_between_words_or_hold_a_paragraph_each(tmp_path: Path) -> None:
@@ -326,9 +322,9 @@ def test_the_text_of_the_edition_is_shown_once(corpus: Callable[..., Path], text
         '[corpus]\ndocuments = ["tei/a.xml"]\nedition = "tei/ed.xml"\n',
         **{"a.xml": tei("<p>a</p>", key="a"), "ed.xml": tei(f"<text>{text}</text>", key="ed")},
     )
-    done = run("build", cwd=folder)
-    assert done.code == 0, done.out + done.err
-    page = html.fromstring((folder / "build" / "html" / "about.html").read_bytes())
+    done = run("transform", "--to", "html", "-o", folder / "out", cwd=folder)
+    assert done.code == 0, done.err
+    page = html.fromstring((folder / "out" / "about.html").read_bytes())
     shown = "".join(page.get_element_by_id("introduction").itertext())
     for word in ("one", "two", "three"):
         assert shown.count(word) == text.count(word), word
